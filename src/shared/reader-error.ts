@@ -23,6 +23,8 @@ export interface ReaderErrorData {
  *
  * @example
  * ```ts
+ * import { ReaderError } from 'heavy-weights';
+ *
  * const error = new ReaderError({
  *   code: 'scale-not-positive',
  *   explain: 'scale must be a positive number; it is 0.',

@@ -30,7 +30,7 @@ function splitmix32(state: number): number {
 /** Four words of generator state; neighbouring seeds give unrelated ones. */
 function stateFromSeed(seed: number): number[] {
   const high = Math.floor(seed / 2 ** 32) | 0;
-  let counter = splitmix32(seed | 0) ^ splitmix32(high + 1);
+  let counter = splitmix32((splitmix32(high ^ 0x5bf03635) + seed) | 0);
   return Array.from({ length: 4 }, () => {
     counter = (counter + 0x9e3779b9) | 0;
     return splitmix32(counter);

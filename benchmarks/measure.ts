@@ -1,0 +1,57 @@
+/** One thing measured beside its peers, in the same run. */
+export interface Contest {
+  name: string;
+  /** Elements a call works through. */
+  elements: number;
+  /** Ours. */
+  ours: () => unknown;
+  /** Others, by name, doing the same work. */
+  peers: Record<string, () => unknown>;
+}
+
+/** A contender's median time, and how long it took beside ours. */
+export interface Standing {
+  name: string;
+  nanosecondsPerElement: number;
+  /** Its time over ours: above 1 ours is faster. */
+  timesOurs: number;
+}
+
+export interface ContestResult {
+  name: string;
+  elements: number;
+  standings: Standing[];
+}
+
+const WARM_UP = 8;
+const ROUNDS = 25;
+
+const median = (numbers: number[]): number =>
+  numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+
+/**
+ * Runs the contenders in turn, round by round, so that whatever else the machine does meets all of them;
+ * gives the median of each.
+ */
+export function measure({ name, elements, ours, peers }: Contest): ContestResult {
+  const contenders = [['ours', ours] as const, ...Object.entries(peers)];
+  for (const [, run] of contenders) for (let i = 0; i < WARM_UP; i++) run();
+  const times = contenders.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    contenders.forEach(([, run], i) => {
+      const start = performance.now();
+      run();
+      times[i]!.push(performance.now() - start);
+    });
+  }
+  const medians = times.map(median);
+  return {
+    name,
+    elements,
+    standings: contenders.map(([contender], i) => ({
+      name: contender,
+      nanosecondsPerElement: (medians[i]! * 1e6) / elements,
+      timesOurs: medians[i]! / medians[0]!,
+    })),
+  };
+}

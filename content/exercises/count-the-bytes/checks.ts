@@ -1,0 +1,72 @@
+import { check, defineChecks, expectEqual, expectThrows } from 'heavy-weights/checks';
+
+/** Bytes of a tensor of `count` numbers of `bits` bits, packed and rounded up. */
+const tensorBytes = (count: number, bits: number): number => Math.ceil((count * bits) / 8);
+
+export default defineChecks([
+  check(
+    'kernel',
+    'A kernel of bytes counts one weight for each input and unit',
+    async ({ call }) => {
+      expectEqual(await call('denseBytes', [4, 3, 8, 0], 'number'), 12, { label: 'the bytes' });
+      expectEqual(await call('denseBytes', [4, 3, 32, 0], 'number'), 48, { label: 'the bytes' });
+    },
+  ),
+
+  check('bias', 'Every unit has a bias', async ({ call }) => {
+    expectEqual(await call('denseBytes', [4, 3, 8, 32], 'number'), 24, { label: 'the bytes' });
+    expectEqual(await call('denseBytes', [0, 5, 8, 16], 'number'), 10, { label: 'the bytes' });
+  }),
+
+  check('packed', 'Numbers of fewer than eight bits share bytes', async ({ call }) => {
+    expectEqual(await call('denseBytes', [8, 6, 4, 8], 'number'), 30, { label: 'the bytes' });
+    expectEqual(await call('denseBytes', [16, 4, 2, 8], 'number'), 20, { label: 'the bytes' });
+  }),
+
+  check('whole-bytes', 'Each tensor is rounded up to whole bytes', async ({ call }) => {
+    expectEqual(await call('denseBytes', [3, 5, 4, 32], 'number'), 28, { label: 'the bytes' });
+    expectEqual(await call('denseBytes', [3, 5, 3, 8], 'number'), 11, { label: 'the bytes' });
+    expectEqual(await call('denseBytes', [3, 3, 4, 4], 'number'), 7, { label: 'the bytes' });
+  }),
+
+  check(
+    'any-layer',
+    'Layers of any size and any number of bits are counted',
+    async ({ call, rng }) => {
+      for (let round = 0; round < 12; round++) {
+        const inputs = rng.integer(1, 900);
+        const units = rng.integer(1, 400);
+        const weightBits = rng.integer(1, 32);
+        const biasBits = rng.integer(1, 32);
+        const expected = tensorBytes(inputs * units, weightBits) + tensorBytes(units, biasBits);
+        const bytes = await call('denseBytes', [inputs, units, weightBits, biasBits], 'number');
+        expectEqual(bytes, expected, { label: 'the bytes' });
+      }
+    },
+  ),
+
+  check('network', 'A network is the sum of its layers', async ({ call, rng }) => {
+    expectEqual(await call('networkBytes', [[3, 5, 2], 4, 32], 'number'), 41);
+    expectEqual(await call('networkBytes', [[784, 300, 100, 10], 32, 32], 'number'), 1_066_440);
+    expectEqual(await call('networkBytes', [[784], 8, 32], 'number'), 0);
+    expectEqual(await call('networkBytes', [[], 8, 32], 'number'), 0);
+    const sizes = Array.from({ length: 5 }, () => rng.integer(1, 200));
+    let expected = 0;
+    for (let layer = 1; layer < sizes.length; layer++) {
+      const [inputs = 0, units = 0] = sizes.slice(layer - 1, layer + 1);
+      expected += tensorBytes(inputs * units, 5) + tensorBytes(units, 16);
+    }
+    expectEqual(await call('networkBytes', [sizes, 5, 16], 'number'), expected);
+  }),
+
+  check('refuses', 'A count that is no whole number of 0 or more is refused', async ({ call }) => {
+    for (const wrong of [-1, 2.5, NaN, Infinity]) {
+      await expectThrows(() => call('denseBytes', [wrong, 5, 8, 32]), {
+        when: `for ${wrong} inputs`,
+      });
+      await expectThrows(() => call('denseBytes', [3, 5, wrong, 32]), {
+        when: `for ${wrong} bits of weight`,
+      });
+    }
+  }),
+]);

@@ -1,0 +1,43 @@
+/**
+ * Forgets to saturate and leaves the ends to the Int8Array.
+ *
+ * @fails saturates
+ * @advice A weight past the end of the grid came back with the wrong sign. An Int8Array keeps
+ *   the low eight bits of what it is given, so 200 is read back as −56: the largest weight of
+ *   the layer turns into a large negative one. Hold the code between −127 and 127 before you
+ *   store it.
+ */
+export function chooseScale(weights: Float32Array): number {
+  requireWeights(weights);
+  let largest = 0;
+  for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
+  return largest === 0 ? 1 : largest / 127;
+}
+
+export function quantize(weights: Float32Array, scale: number): Int8Array {
+  requireWeights(weights);
+  requireScale(scale);
+  return Int8Array.from(weights, (weight) => {
+    const steps = weight / scale;
+    return Math.sign(steps) * Math.round(Math.abs(steps));
+  });
+}
+
+export function dequantize(codes: Int8Array, scale: number): Float32Array {
+  requireScale(scale);
+  return Float32Array.from(codes, (code) => code * scale);
+}
+
+function requireWeights(weights: Float32Array): void {
+  if (weights.length === 0)
+    throw new RangeError('weights must hold at least one weight; it is empty.');
+  const index = weights.findIndex((weight) => !Number.isFinite(weight));
+  if (index >= 0)
+    throw new RangeError(`weights must be finite; weights[${index}] is ${weights[index]}.`);
+}
+
+function requireScale(scale: number): void {
+  if (!(scale > 0 && scale < Infinity)) {
+    throw new RangeError(`scale must be positive and finite; it is ${scale}.`);
+  }
+}

@@ -1,0 +1,138 @@
+/** Monaco by its slim entry points: the editor, its features, TypeScript; no other language. */
+import { editor } from 'monaco-editor/editor';
+import type { Environment } from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import {
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from 'monaco-editor/languages/features/typescript/register';
+import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker';
+import { tokenVariable } from '../../highlight/code-theme.ts';
+import { tokenKinds } from '../../highlight/token-kinds.ts';
+import type { TokenKind } from '../../highlight/token-kinds.ts';
+import { siteBase } from '../live/services.ts';
+import { isDark, onThemeChange, toHex, tokenColour } from '../live/theme-colours.ts';
+import { aboveLibraries } from './above-libraries.ts';
+
+/** Monaco's names for what the book colours. */
+const monacoTokens: Readonly<Record<TokenKind, readonly string[]>> = {
+  keyword: ['keyword'],
+  string: ['string', 'regexp'],
+  number: ['number'],
+  comment: ['comment'],
+  type: ['type'],
+  function: [],
+  punctuation: ['delimiter'],
+};
+
+const themeName = 'heavy-weights';
+
+const defineTheme = (): void => {
+  const colour = (token: string): string => toHex(tokenColour(token));
+  const dark = isDark(tokenColour('--code-bg'));
+  const soft = colour('--ink-soft');
+  editor.defineTheme(themeName, {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: colour('--code-ink').slice(1) },
+      ...tokenKinds.flatMap((kind) =>
+        monacoTokens[kind].map((token) => ({
+          token,
+          foreground: colour(tokenVariable(kind)).slice(1),
+          ...(kind === 'comment' ? { fontStyle: 'italic' } : {}),
+        })),
+      ),
+    ],
+    colors: {
+      'editor.background': colour('--code-bg'),
+      'editor.foreground': colour('--code-ink'),
+      'editorLineNumber.foreground': soft,
+      'editorLineNumber.activeForeground': soft,
+      'editorCursor.foreground': colour('--accent'),
+      'editor.lineHighlightBackground': '#00000000',
+      'editor.lineHighlightBorder': '#00000000',
+      'editorWidget.background': colour('--paper-raised'),
+      'editorWidget.foreground': colour('--ink'),
+      'editorHoverWidget.background': colour('--paper-raised'),
+      'editorSuggestWidget.background': colour('--paper-raised'),
+      focusBorder: colour('--focus'),
+    },
+  });
+  editor.setTheme(themeName);
+};
+
+type Libraries = { content: string; filePath: string }[];
+
+let bookLibraries: Libraries = [];
+let shownAbove = '';
+
+const setLibraries = (above: readonly string[]): void => {
+  typescriptDefaults.setExtraLibs([...bookLibraries, ...aboveLibraries(above)]);
+};
+
+/** Tells the language service which earlier cells stand above the one being edited. */
+export const showAbove = (above: readonly string[]): void => {
+  const key = above.join('\0');
+  if (key === shownAbove) return;
+  shownAbove = key;
+  setLibraries(above);
+};
+
+/** The declarations of everything a cell may import; completion and hovers come with them. */
+const fetchTypes = async (): Promise<void> => {
+  const response = await fetch(`${siteBase}editor-types.json`);
+  if (!response.ok) throw new Error(`editor-types.json answered ${response.status}`);
+  const files = (await response.json()) as Record<string, string>;
+  bookLibraries = Object.entries(files).map(([path, content]) => ({ content, filePath: `file:///${path}` }));
+  setLibraries(shownAbove === '' ? [] : shownAbove.split('\0'));
+};
+
+const withoutTypes = { noSemanticValidation: true, noSyntaxValidation: false };
+const withTypes = {
+  noSemanticValidation: false,
+  noSyntaxValidation: false,
+  noSuggestionDiagnostics: true,
+  onlyVisible: true,
+};
+
+const environment: Environment = {
+  getWorker: (_id, label) =>
+    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+};
+Object.assign(globalThis, { MonacoEnvironment: environment });
+
+typescriptDefaults.setCompilerOptions({
+  target: ScriptTarget.ESNext,
+  module: ModuleKind.ESNext,
+  moduleResolution: ModuleResolutionKind.NodeJs,
+  // Every cell is a module, import or not, so that it may await at its top (`force` is 3).
+  moduleDetection: 3,
+  // A cell runs in a worker: it has a console and timers, and no document.
+  lib: ['es2024', 'webworker'],
+  strict: true,
+  noImplicitAny: false,
+  allowNonTsExtensions: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+});
+typescriptDefaults.setEagerModelSync(true);
+// Until the declarations have come, every import would be marked as unknown.
+typescriptDefaults.setDiagnosticsOptions(withoutTypes);
+fetchTypes().then(
+  () => {
+    typescriptDefaults.setDiagnosticsOptions(withTypes);
+  },
+  (error: unknown) => {
+    console.warn('The types could not be fetched: the editor works without completion.', error);
+  },
+);
+defineTheme();
+onThemeChange(defineTheme);
+
+export { editor, themeName };

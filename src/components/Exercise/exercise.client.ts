@@ -1,0 +1,299 @@
+import type { CheckReport } from '../../runtime/protocol.ts';
+import type { ExerciseRecord, ExerciseState } from '../../progress/records.ts';
+import { CodePane } from '../Editor/code-pane.ts';
+import { announce } from '../live/announce.ts';
+import { DeferSave } from '../live/defer-save.ts';
+import { actButton, bookNodes, find, make } from '../live/dom.ts';
+import { languageTabs } from '../live/language-tabs.ts';
+import { runCode, sandboxFailure } from '../live/run-code.ts';
+import { keep, once, openSandbox, openStore, siteBase, soon, warmSandbox } from '../live/services.ts';
+import { Output } from '../Output/output.ts';
+import type { ExerciseSheet } from './exercise-sheet.ts';
+import { reportNodes, summary } from './results.ts';
+
+const markWords: Readonly<Record<ExerciseState, string>> = {
+  untouched: '',
+  edited: 'edited',
+  passed: '✓ passed',
+  failed: '✗ not yet',
+};
+
+const fresh = (id: string): ExerciseRecord => ({
+  id,
+  state: 'untouched',
+  code: '',
+  attempts: 0,
+  hintsShown: 0,
+  solutionShown: false,
+  lastResults: [],
+  updatedAt: 0,
+});
+
+/** An exercise: an editor, checks, hints, the solution, and a memory of all of them. */
+export class ExerciseElement extends HTMLElement {
+  private pane!: CodePane;
+  private output!: Output;
+  private results!: HTMLElement;
+  private record!: ExerciseRecord;
+  private restored: Promise<void> | undefined;
+  private active: { stop: () => void } | undefined;
+  private discarded: string | undefined;
+  private readonly sheet = once(async (): Promise<ExerciseSheet> => {
+    const response = await fetch(`${siteBase}exercises/${this.exercise}.json`);
+    if (!response.ok) throw new Error(`exercises/${this.exercise}.json answered ${response.status}`);
+    return (await response.json()) as ExerciseSheet;
+  });
+  private readonly deferred = new DeferSave(() => {
+    this.save();
+  });
+
+  connectedCallback(): void {
+    if (this.restored !== undefined) return;
+    this.record = fresh(this.exercise);
+    this.results = find(this, '[data-results]');
+    this.pane = new CodePane(find(this, '[data-editor]'), {
+      name: `exercise/${this.exercise}`,
+      above: () => [],
+      onIntent: this.prepare,
+      onRun: () => void this.check(),
+      onLeave: () => {
+        actButton(this, 'check').focus();
+      },
+      onChange: () => {
+        this.discarded = undefined;
+        this.settle('edited');
+        this.deferred.schedule();
+      },
+    });
+    this.output = new Output(find(this, '[data-output]'), this.goTo, 'polite');
+    languageTabs(this);
+    this.listen();
+    this.restored = this.restore();
+  }
+
+  get exercise(): string {
+    return find(this, '[data-exercise]').dataset['exercise'] ?? '';
+  }
+
+  /** The first sign that a Check will come: the sandbox starts and the checks are fetched. */
+  private readonly prepare = (): void => {
+    warmSandbox();
+    this.sheet().catch(() => undefined);
+  };
+
+  private readonly goTo = (line: number): void => {
+    this.pane.goTo(line);
+  };
+
+  private listen(): void {
+    for (const act of ['check', 'run']) {
+      const button = actButton(this, act);
+      for (const type of ['pointerenter', 'touchstart', 'focus']) {
+        button.addEventListener(type, this.prepare, { passive: true });
+      }
+      if (button.matches(':hover, :focus')) this.prepare();
+    }
+    const on = (act: string, listener: () => void): void => {
+      actButton(this, act).addEventListener('click', listener);
+    };
+    on('check', () => void this.check());
+    on('run', () => void this.run());
+    on('stop', () => this.active?.stop());
+    on('reset', () => {
+      this.reset();
+    });
+    on('hint', () => void this.hint());
+    on('solution', () => void this.solution());
+  }
+
+  /** Judges the text as it stands. */
+  private async check(): Promise<void> {
+    await soon(this.restored);
+    const code = this.pane.text;
+    const attempt = this.begin(this.results, 'Checking…');
+    this.output.clear();
+    try {
+      const [sandbox, sheet] = await Promise.all([openSandbox(), this.sheet()]);
+      if (this.active !== attempt) return;
+      const { entry, seed, limitMs, checks, mistakes } = sheet;
+      const judging = sandbox.check(
+        { exercise: this.exercise, code, entry, checks, mistakes, seed, limitMs },
+        () => undefined,
+      );
+      attempt.stop = judging.stop;
+      const report = await judging.done;
+      if (this.active === attempt) this.show(report, code);
+    } catch (error) {
+      console.warn(error);
+      if (this.active === attempt) this.results.replaceChildren(make('p', {}, [sandboxFailure]));
+    } finally {
+      this.end(attempt);
+    }
+  }
+
+  private show(report: CheckReport, code: string): void {
+    this.results.replaceChildren(...reportNodes(report, this.goTo));
+    const at = report.error?.location ?? report.results.find(({ feedback }) => feedback?.error?.location)?.feedback?.error?.location;
+    this.pane.markLine(at?.line, summary(report));
+    this.record.attempts += 1;
+    this.record.lastResults = report.results.map(({ id, status }) => ({ id, status }));
+    if (report.passed) {
+      this.record.passedAt ??= Date.now();
+      this.record.passedCode = code;
+    }
+    // The reader may have typed on while the checks ran.
+    if (this.pane.text === code) this.settle(report.passed ? 'passed' : 'failed');
+    this.save();
+  }
+
+  /** Runs the text as a cell, without judging it. */
+  private async run(): Promise<void> {
+    await soon(this.restored);
+    const attempt = this.begin(this.results);
+    this.pane.markLine(undefined);
+    this.output.start('Running…');
+    const { done, stop } = runCode(
+      { cell: this.exercise, section: `exercise/${this.exercise}`, code: this.pane.text, seed: 1895, limitMs: 10_000 },
+      (event) => {
+        if (this.active === attempt) this.output.take(event);
+      },
+    );
+    attempt.stop = stop;
+    try {
+      const outcome = await done;
+      if (this.active !== attempt) return;
+      this.output.finish(outcome);
+      if (outcome.error?.location) this.pane.markLine(outcome.error.location.line, outcome.error.explain);
+    } catch (error) {
+      console.warn(error);
+      if (this.active === attempt) this.output.fail(sandboxFailure);
+    } finally {
+      this.end(attempt);
+    }
+  }
+
+  /** A Check or Run begins; one under way is stopped. */
+  private begin(results: HTMLElement, sentence?: string): { stop: () => void } {
+    this.active?.stop();
+    const attempt = {
+      stop: (): void => {
+        results.replaceChildren();
+        this.end(attempt);
+      },
+    };
+    this.active = attempt;
+    results.replaceChildren(...(sentence === undefined ? [] : [make('p', {}, [sentence])]));
+    actButton(this, 'stop').hidden = false;
+    return attempt;
+  }
+
+  private end(attempt: { stop: () => void }): void {
+    if (this.active !== attempt) return;
+    this.active = undefined;
+    const stop = actButton(this, 'stop');
+    const hadFocus = document.activeElement === stop;
+    stop.hidden = true;
+    if (hadFocus) actButton(this, 'check').focus();
+  }
+
+  /** Back to the starter; the same button then gives the reader's text back. */
+  private reset(): void {
+    const undo = this.discarded;
+    this.discarded = undo === undefined ? this.pane.text : undefined;
+    this.pane.setText(undo ?? this.pane.bookText);
+    this.results.replaceChildren();
+    this.output.clear();
+    this.settle(undo === undefined ? 'untouched' : 'edited');
+    this.save();
+  }
+
+  private async hint(): Promise<void> {
+    const { hintsShown } = this.record;
+    if (hintsShown >= this.hintCount) {
+      announce('That was the last hint.');
+      return;
+    }
+    if (await this.showHints(hintsShown + 1)) {
+      this.record.hintsShown = hintsShown + 1;
+      this.save();
+      find(this, '[data-hints] > :last-child h4').focus();
+    }
+  }
+
+  private get hintCount(): number {
+    return Number(this.dataset['hints']);
+  }
+
+  /** Shows the first `count` hints; false when they could not be fetched. */
+  private async showHints(count: number): Promise<boolean> {
+    try {
+      const { hints } = await this.sheet();
+      const list = find(this, '[data-hints]');
+      for (let index = list.children.length; index < count; index++) {
+        const heading = make('h4', { textContent: `Hint ${index + 1} of ${hints.length}`, tabIndex: -1 });
+        list.append(make('div', {}, [heading, bookNodes(hints[index] ?? '')]));
+      }
+      return true;
+    } catch (error) {
+      console.warn(error);
+      announce('The hints could not be fetched. Check the connection and try again.');
+      return false;
+    }
+  }
+
+  private async solution(): Promise<void> {
+    const left = this.hintCount - this.record.hintsShown;
+    if (this.record.passedAt === undefined && left > 0) {
+      announce(`The solution opens when your code passes, or after the hints: ${left} to go.`);
+      return;
+    }
+    try {
+      const { showSolution } = await import('./solution-view.ts');
+      const { solution } = await this.sheet();
+      await showSolution(find(this, '[data-solution]'), this.pane.text, solution);
+      this.record.solutionShown = true;
+      this.save();
+    } catch (error) {
+      console.warn(error);
+      announce('The solution could not be fetched. Check the connection and try again.');
+    }
+  }
+
+  /** Sets the state that a page shows: text that passed is `passed`, the starter is `untouched`. */
+  private settle(state: ExerciseState): void {
+    const { text, bookText } = this.pane;
+    const shown =
+      this.record.passedCode === text ? 'passed' : state === 'edited' && text === bookText ? 'untouched' : state;
+    find(this, '[data-exercise]').dataset['state'] = shown;
+    this.record.state = this.record.passedAt === undefined ? shown : 'passed';
+    const mark = find(this, '[data-mark]');
+    mark.textContent = markWords[shown];
+    mark.hidden = shown === 'untouched';
+    const reset = actButton(this, 'reset');
+    reset.disabled = text === bookText && this.discarded === undefined;
+    reset.textContent = this.discarded === undefined ? 'Reset' : 'Undo reset';
+  }
+
+  private async restore(): Promise<void> {
+    const kept = await openStore()
+      .then((store) => store.exercise(this.exercise))
+      .catch(() => undefined);
+    if (kept === undefined) return;
+    const typed = this.pane.text !== this.pane.bookText;
+    this.record = { ...kept };
+    if (!typed && kept.code !== '') this.pane.setText(kept.code);
+    this.settle(kept.passedAt === undefined && !typed ? kept.state : 'edited');
+    if (kept.hintsShown > 0) void this.showHints(kept.hintsShown);
+  }
+
+  /** Never before the kept record was read: it would be lost. */
+  private save(): void {
+    void this.restored?.then(() => {
+      const { text, bookText } = this.pane;
+      const record = { ...this.record, code: text === bookText ? '' : text, updatedAt: Date.now() };
+      keep((store) => store.saveExercise(record));
+    });
+  }
+}
+
+customElements.define('hw-exercise', ExerciseElement);

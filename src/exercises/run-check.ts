@@ -1,0 +1,92 @@
+import { numerics, tf } from '../engine/index.ts';
+import type { CheckFeedback, CheckResult, TaskContext } from '../runtime/protocol.ts';
+import type { ReaderErrorData } from '../shared/reader-error.ts';
+import { createRng } from '../shared/rng.ts';
+import { formatCall } from './format-value.ts';
+import { CallError } from './kit/call-error.ts';
+import { CheckFailure } from './kit/check-failure.ts';
+import type { Check } from './kit/check.ts';
+import { takeExpectationCount } from './kit/expectation-count.ts';
+import { SubmissionGone } from './kit/submission-gone.ts';
+import { recordCalls } from './record-calls.ts';
+import type { CallRecorder, RecordedCall } from './record-calls.ts';
+
+/** What one check gave: its result, the calls it made, and its own defect if it has one. */
+export interface CheckRun {
+  result: CheckResult;
+  calls: RecordedCall[];
+  defect?: ReaderErrorData;
+  /** Set when the submission's realm ended in this check: no other can be run. */
+  gone?: true;
+}
+
+/** Runs one check against the submission. Never throws: a fault of the check's own is its `defect`. */
+export async function runCheck(
+  { id, name, run }: Check,
+  seed: number,
+  context: Pick<TaskContext, 'call'>,
+): Promise<CheckRun> {
+  const recorder = recordCalls(context);
+  const { calls } = recorder;
+  const tools = { call: recorder.call, rng: createRng(mixSeed(seed, id)), tf, numerics };
+  takeExpectationCount();
+  try {
+    await run(tools);
+  } catch (error) {
+    if (error instanceof SubmissionGone) {
+      return { result: { id, name, status: 'failed', feedback: unanswered(error, recorder) }, calls, gone: true };
+    }
+    if (error instanceof CheckFailure || error instanceof CallError) {
+      return { result: { id, name, status: 'failed', feedback: toFeedback(error, recorder) }, calls };
+    }
+    return defective(id, name, calls, `it threw “${messageOf(error)}”`);
+  }
+  if (takeExpectationCount() === 0) return defective(id, name, calls, 'it tested nothing');
+  return { result: { id, name, status: 'passed' }, calls };
+}
+
+/** A seed for each check, so that its inputs do not depend on which checks ran before it. */
+function mixSeed(seed: number, id: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  return hash >>> 0;
+}
+
+function toFeedback(error: CheckFailure | CallError, recorder: CallRecorder): CheckFeedback {
+  const called = calledOf(recorder);
+  if (error instanceof CallError) {
+    return { message: `${error.called} threw an error.`, ...called, error: error.data };
+  }
+  return {
+    message: error.message,
+    ...called,
+    ...(error.got === undefined ? {} : { got: error.got }),
+    ...(error.expected === undefined ? {} : { expected: error.expected }),
+  };
+}
+
+function unanswered({ called, data }: SubmissionGone, recorder: CallRecorder): CheckFeedback {
+  return { message: `${called} did not answer.`, ...calledOf(recorder), error: data };
+}
+
+function calledOf({ last }: CallRecorder): { called?: string } {
+  return last === undefined ? {} : { called: formatCall(last.name, last.args) };
+}
+
+function defective(id: string, name: string, calls: RecordedCall[], what: string): CheckRun {
+  const explain = `The check “${name}” is itself at fault: ${what}.`;
+  return {
+    result: { id, name, status: 'not-run', feedback: { message: explain } },
+    calls,
+    defect: {
+      code: 'check-defect',
+      explain,
+      elaborate: 'This is a mistake of the book, not of your program.',
+      hint: 'The other checks still count. Please report it with the name of the exercise.',
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

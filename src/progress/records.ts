@@ -1,0 +1,75 @@
+/** What the store keeps about one reader, in this browser only. Every record carries its time in ms. */
+
+export interface CellRecord {
+  /** `<chapter slug>/<section slug>/<cell id>` */
+  id: string;
+  /** The reader's text; the book's own text stays in the page, so both versions are kept. */
+  code: string;
+  runs: number;
+  updatedAt: number;
+}
+
+export type ExerciseState = 'untouched' | 'edited' | 'passed' | 'failed';
+
+export interface ExerciseRecord {
+  id: string;
+  state: ExerciseState;
+  code: string;
+  attempts: number;
+  hintsShown: number;
+  solutionShown: boolean;
+  /** Time of the first pass. */
+  passedAt?: number;
+  /** The text that passed last. */
+  passedCode?: string;
+  /** Results of the last check, by check id. */
+  lastResults: { id: string; status: 'passed' | 'failed' | 'not-run' }[];
+  updatedAt: number;
+}
+
+export interface QuizRecord {
+  id: string;
+  /** Indexes of the options tried, in order. */
+  answers: number[];
+  correct: boolean;
+  /** `1.2` */
+  section: string;
+  updatedAt: number;
+}
+
+export interface PredictionRecord {
+  id: string;
+  question: string;
+  answer: string;
+  updatedAt: number;
+}
+
+export interface PlaceRecord {
+  id: 'last';
+  /** Path below the site's base: `chapters/01-…/02-…/` */
+  path: string;
+  /** `1.2` */
+  number: string;
+  title: string;
+  soFar: string;
+  updatedAt: number;
+}
+
+export type SettingKey = 'theme' | 'editor' | 'tabTrapping' | 'language';
+
+export interface SettingRecord {
+  id: SettingKey;
+  value: string;
+  updatedAt: number;
+}
+
+/** Everything, as exported. */
+export interface ProgressData {
+  cells: CellRecord[];
+  exercises: ExerciseRecord[];
+  quizzes: QuizRecord[];
+  predictions: PredictionRecord[];
+  places: PlaceRecord[];
+  settings: SettingRecord[];
+}
+export type StoreName = keyof ProgressData;

@@ -1,0 +1,148 @@
+/** Runs one module of a reader's, and hands its definitions on. */
+import { compileModule, realmName } from './compile.ts';
+import { findModule, resolveImport } from './modules.ts';
+import { addSource, dropSource, nextSourceUrl } from './sources.ts';
+import type { CompiledModule } from './compile.ts';
+import type { ModuleRegistry } from './modules.ts';
+import type { SectionScope } from './section-scope.ts';
+
+/** Evaluates a script that is one expression, under a name for stack traces. Differs by platform. */
+export type EvaluateScript = (text: string, url: string) => unknown;
+
+export interface EvaluateOptions {
+  name: string;
+  modules: ModuleRegistry;
+  evaluateScript: EvaluateScript;
+  /** Definitions of earlier cells; this module's are added. */
+  scope?: SectionScope;
+  /** Receives the value of a last statement that is an expression. */
+  onLast?: (value: unknown) => void;
+}
+
+type Definitions = Record<string, [get: () => unknown, set: (value: unknown) => void]>;
+
+/** Gives the module's exports. Errors are those of the code itself. */
+export async function evaluateModule(code: string, options: EvaluateOptions): Promise<Record<string, unknown>> {
+  const { name, modules, scope, onLast } = options;
+  const compiled = compileModule(code, { showLast: onLast !== undefined });
+  for (const { module, line } of compiled.bareImports) findModule(modules, module, line);
+
+  const values = new Map<string, unknown>();
+  for (const wanted of compiled.imports) values.set(wanted.local, resolveImport(modules, wanted));
+  const live = bindEarlier(compiled, scope, values);
+  if (live.size > 0) bindGlobals(compiled, live, values);
+
+  const definitions: Definitions = Object.create(null) as Definitions;
+  values.set(realmName, {
+    define: (given: Definitions) => Object.assign(definitions, given),
+    load: async (specifier: unknown) => findModule(modules, String(specifier)),
+    last: async (value: unknown) => onLast?.(await value),
+  });
+
+  const url = nextSourceUrl(name);
+  const { text, offset } = functionText(compiled, [...values.keys()], live.size > 0);
+  addSource({ name, url, offset, compiled });
+  let run: (...args: unknown[]) => Promise<void>;
+  try {
+    const made = options.evaluateScript(text, url) as (live: object) => typeof run;
+    run = made(liveObject(live, scope));
+  } catch (error) {
+    dropSource(url);
+    throw error;
+  }
+
+  try {
+    await run(...values.values());
+  } finally {
+    if (scope) shareDefinitions(compiled, definitions, values, scope);
+  }
+  const exports: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [exported, local] of compiled.exports) {
+    const definition = definitions[local];
+    exports[exported] = definition ? definition[0]() : values.get(local);
+  }
+  return exports;
+}
+
+/**
+ * Earlier definitions that the code mentions. What never changes is passed by value, which is fast;
+ * what may be assigned (`let`, `var`) is reached where it lives. Gives the names of the latter.
+ */
+function bindEarlier(
+  compiled: CompiledModule,
+  scope: SectionScope | undefined,
+  values: Map<string, unknown>,
+): Set<string> {
+  const live = new Set<string>();
+  for (const [name, definition] of scope ?? []) {
+    if (!compiled.names.has(name) || compiled.declared.has(name) || values.has(name)) continue;
+    if (!definition.live) {
+      try {
+        values.set(name, definition.get());
+        continue;
+      } catch {
+        // Its cell failed before this line: using it must say so, mentioning it need not.
+      }
+    }
+    live.add(name);
+  }
+  return live;
+}
+
+/** Under `with` every free name is looked up slowly, so the globals in use become parameters. */
+function bindGlobals(compiled: CompiledModule, live: Set<string>, values: Map<string, unknown>): void {
+  const globals = globalThis as unknown as Record<string, unknown>;
+  for (const name of compiled.names) {
+    if (name === 'eval' || name === 'arguments' || name === 'undefined') continue;
+    if (!(name in globals) || live.has(name) || compiled.declared.has(name) || values.has(name)) continue;
+    try {
+      values.set(name, globals[name]);
+    } catch {
+      // Some globals refuse to be read in an opaque origin; naming a property like them is no reading.
+    }
+  }
+}
+
+function liveObject(live: Set<string>, scope: SectionScope | undefined): object {
+  const object = Object.create(null) as object;
+  for (const name of live) {
+    const definition = scope!.get(name)!;
+    Object.defineProperty(object, name, { get: definition.get, set: definition.set });
+  }
+  return object;
+}
+
+function functionText(
+  compiled: CompiledModule,
+  parameters: string[],
+  withLive: boolean,
+): { text: string; offset: number } {
+  const definitions = [...compiled.declared.keys()]
+    .map((name) => `${JSON.stringify(name)}: [() => ${name}, ($value) => { ${name} = $value; }]`)
+    .join(', ');
+  const head = withLive ? '(function ($live) { with ($live) {' : '(function () { {';
+  return {
+    text: [
+      `${head} return async function (${parameters.join(', ')}) { 'use strict'; ${realmName}.define({ ${definitions} });`,
+      compiled.body,
+      '}; } })',
+    ].join('\n'),
+    offset: 1,
+  };
+}
+
+function shareDefinitions(
+  compiled: CompiledModule,
+  definitions: Definitions,
+  values: Map<string, unknown>,
+  scope: SectionScope,
+): void {
+  for (const { local } of compiled.imports) {
+    const value = values.get(local);
+    scope.set(local, { live: false, get: () => value, set: () => undefined });
+  }
+  for (const [name, { live }] of compiled.declared) {
+    const definition = definitions[name];
+    if (definition) scope.set(name, { live, get: definition[0], set: definition[1] });
+  }
+}

@@ -1,0 +1,68 @@
+/** Starts a realm in a classic worker; see frame.ts for the other side. */
+import { startRealm } from './start-realm.ts';
+import type { RealmTask } from '../protocol.ts';
+import type { ToRealm } from '../wire.ts';
+import type { EvaluateScript } from './evaluate.ts';
+import type { ModuleRegistry } from './modules.ts';
+
+interface WorkerGlobal {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  importScripts(url: string): void;
+}
+
+/**
+ * Waits for the frame's first message, which carries a port, and serves that port. The port and the
+ * functions used on it are captured here: a reader's code can neither find the port nor replace them.
+ */
+export function startWorker(parts: { modules: ModuleRegistry; tasks: Record<string, RealmTask> }): void {
+  const scope = globalThis as unknown as WorkerGlobal;
+  const evaluateScript = scriptEvaluator(scope);
+  const takePort = (event: MessageEvent): void => {
+    const port = event.ports[0];
+    if (!port) return;
+    scope.removeEventListener('message', takePort);
+    const post = port.postMessage.bind(port) as (message: unknown, transfer: Transferable[]) => void;
+    const readData = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
+    const apply = Reflect.apply;
+    startRealm(
+      {
+        send: (message, transfer) => post(message, transfer ?? []),
+        listen: (receive) => {
+          port.onmessage = (message) => receive(apply(readData, message, []) as ToRealm);
+        },
+      },
+      { ...parts, evaluateScript },
+    );
+  };
+  scope.addEventListener('message', takePort);
+}
+
+/**
+ * Scripts are evaluated from blob URLs by `importScripts`, which needs no `unsafe-eval` in the policy.
+ * The script leaves its value through a hook that exists only while it is evaluated.
+ */
+function scriptEvaluator(scope: WorkerGlobal): EvaluateScript {
+  const importScripts = scope.importScripts.bind(scope);
+  const createObjectURL = URL.createObjectURL.bind(URL);
+  const revokeObjectURL = URL.revokeObjectURL.bind(URL);
+  const MakeBlob = Blob;
+  const hook = '__take';
+  return (text, url) => {
+    let value: unknown;
+    const blobUrl = createObjectURL(
+      new MakeBlob([`${hook}(${text})\n//# sourceURL=${url}`], { type: 'text/javascript' }),
+    );
+    const holder = globalThis as unknown as Record<string, unknown>;
+    holder[hook] = (given: unknown) => {
+      value = given;
+    };
+    try {
+      importScripts(blobUrl);
+    } finally {
+      delete holder[hook];
+      revokeObjectURL(blobUrl);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Runs cells and checks in workers, whatever way workers are reached. A section's cells share a
+ * worker; a check has two of its own; one more stands ready, so that a killed worker is replaced at once.
+ */
+import { CheckProcess } from './check-process.ts';
+import { Kernel } from './kernel.ts';
+import { RunProcess } from './run-process.ts';
+import type { BookFiles } from './book-files.ts';
+import type { CheckReport, CheckRequest, RunEvent, RunOutcome, RunRequest } from './protocol.ts';
+import type { RunHandle } from './run-process.ts';
+import type { SpawnWorker } from './worker-link.ts';
+
+/** A worker costs some 100 MB, so no more than this many sections keep theirs. */
+const maxSections = 2;
+/** A run that is just starting gets the processor first. */
+const spareDelayMs = 150;
+
+export interface SessionOptions {
+  spawn: SpawnWorker;
+  files?: BookFiles | undefined;
+}
+
+interface Section {
+  kernel: Kernel;
+  run?: RunProcess;
+}
+
+export class Session {
+  #options: SessionOptions;
+  #sections = new Map<string, Section>();
+  #spare: Kernel | undefined;
+  #judge: Kernel | undefined;
+  #check: CheckProcess | undefined;
+  #spareTimer: ReturnType<typeof setTimeout> | undefined;
+  #nextRun = 1;
+  #disposed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a worker before it is needed; for a check, the judge's as well. */
+  warm(purpose: 'run' | 'check' = 'run'): void {
+    this.#fillSpare();
+    if (purpose === 'check') this.#takeJudge();
+  }
+
+  run(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle<RunOutcome> {
+    const { section: key } = request;
+    this.#sections.get(key)?.run?.replace();
+    const known = this.#sections.get(key);
+    const section: Section = known?.kernel.alive ? known : { kernel: this.#takeWorker() };
+    // Set anew, so that the section used least recently stands first.
+    this.#sections.delete(key);
+    this.#sections.set(key, section);
+    this.#dropSections();
+    const run = new RunProcess(this.#nextRun++, request, section.kernel, this.#options.files, onEvent);
+    section.run = run;
+    void run.done.then(() => {
+      if (section.run === run) delete section.run;
+      this.#planSpare();
+    });
+    return run;
+  }
+
+  check(request: CheckRequest, onEvent: (event: RunEvent) => void): RunHandle<CheckReport> {
+    this.#check?.stop();
+    const workers = { submission: this.#takeWorker(), judge: this.#takeJudge() };
+    const check = new CheckProcess(this.#nextRun++, request, workers, this.#options.files, onEvent);
+    this.#check = check;
+    void check.done.then(() => {
+      if (this.#check === check) this.#check = undefined;
+      this.#planSpare();
+    });
+    return check;
+  }
+
+  /** Stops everything. The session cannot be used afterwards. */
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#spareTimer);
+    this.#check?.stop();
+    for (const { run, kernel } of this.#sections.values()) {
+      run?.stop();
+      kernel.terminate();
+    }
+    this.#sections.clear();
+    this.#judge?.terminate();
+    this.#spare?.terminate();
+  }
+
+  #start(): Kernel {
+    if (this.#disposed) throw new Error('The sandbox was disposed of.');
+    return new Kernel(this.#options.spawn());
+  }
+
+  #takeWorker(): Kernel {
+    const worker = this.#spare?.alive ? this.#spare : this.#start();
+    this.#spare = undefined;
+    this.#planSpare();
+    return worker;
+  }
+
+  #takeJudge(): Kernel {
+    if (!this.#judge?.alive) this.#judge = this.#start();
+    return this.#judge;
+  }
+
+  #planSpare(): void {
+    clearTimeout(this.#spareTimer);
+    if (this.#disposed) return;
+    this.#spareTimer = setTimeout(() => this.#fillSpare(), spareDelayMs);
+  }
+
+  #fillSpare(): void {
+    if (!this.#disposed && !this.#spare?.alive) this.#spare = this.#start();
+  }
+
+  #dropSections(): void {
+    for (const [key, { kernel, run }] of this.#sections) {
+      if (this.#sections.size <= maxSections) return;
+      if (run) continue;
+      kernel.terminate();
+      this.#sections.delete(key);
+    }
+  }
+}

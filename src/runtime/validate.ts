@@ -1,0 +1,149 @@
+/**
+ * The host's customs: everything that comes out of a realm is copied field by field into fresh
+ * objects, with its type, size and shape checked. What does not fit is refused whole.
+ */
+import type { ReaderErrorData } from '../shared/reader-error.ts';
+import { caps } from './caps.ts';
+import { readPlain, readPlainResult } from './validate-plain.ts';
+import { readOutputItem } from './validate-output.ts';
+import {
+  Refused,
+  bounded,
+  optional,
+  readArray,
+  readInteger,
+  readNumber,
+  readOneOf,
+  readRecord,
+  readString,
+} from './validate-values.ts';
+import type { CheckFeedback, CheckReport, CheckResult, ProgressUpdate } from './protocol.ts';
+import type { FromRealm } from './wire.ts';
+
+export { Refused };
+
+/** @throws {Refused} if the message is not exactly one that a realm sends. */
+export function readMessage(value: unknown): FromRealm {
+  const message = readRecord(value, 'message');
+  const type = readString(message['type'], 'type', 20);
+  const id = (name: string): number => readInteger(message[name], name);
+  switch (type) {
+    case 'ready':
+      return {
+        type,
+        backend: readString(message['backend'], 'backend', 20),
+        ...optional('note', message['note'], (note) => bounded(note, 'note', caps.errorLength)),
+      };
+    case 'output':
+      return { type, run: id('run'), items: readArray(message['items'], 'items', 2_000, readOutputItem) };
+    case 'omitted':
+      return { type, run: id('run'), lines: id('lines'), items: id('items') };
+    case 'progress':
+      return { type, run: id('run'), progress: readProgress(message['progress']) };
+    case 'file':
+      return {
+        type,
+        run: id('run'),
+        request: id('request'),
+        name: readString(message['name'], 'name', caps.labelLength),
+        ...optional('part', message['part'], (part) => readInteger(part, 'part')),
+      };
+    case 'call':
+      return {
+        type,
+        run: id('run'),
+        call: id('call'),
+        name: readString(message['name'], 'name', caps.labelLength),
+        args: readArray(message['args'], 'args', 100, (arg) => readPlain(arg)),
+      };
+    case 'returned':
+      return { type, run: id('run'), call: id('call'), result: readPlainResult(message['result'], readError) };
+    case 'done':
+      return {
+        type,
+        run: id('run'),
+        ...optional('exports', message['exports'], (names) =>
+          readArray(names, 'exports', 1_000, (name) => readString(name, 'export', caps.labelLength)),
+        ),
+        ...optional('error', message['error'], readError),
+        // A task's value has a shape of its own, read by who asked for it.
+        ...('value' in message ? { value: message['value'] } : {}),
+      };
+    case 'pong':
+      return { type, ping: id('ping') };
+    default:
+      throw new Refused(`unknown message ${type}`);
+  }
+}
+
+function readProgress(value: unknown): ProgressUpdate {
+  const progress = readRecord(value, 'progress');
+  const total = readNumber(progress['total'], 'total');
+  const done = readNumber(progress['done'], 'done');
+  if (!(total > 0) || !(done >= 0) || done > total || !Number.isFinite(total)) throw new Refused('progress out of range');
+  return { done, total, label: bounded(progress['label'], 'label', caps.labelLength) };
+}
+
+export function readError(value: unknown): ReaderErrorData {
+  const error = readRecord(value, 'error');
+  const text = (name: string): string => bounded(error[name], name, caps.errorLength);
+  return {
+    code: readString(error['code'], 'code', 60),
+    explain: text('explain'),
+    ...optional('elaborate', error['elaborate'], () => text('elaborate')),
+    ...optional('hint', error['hint'], () => text('hint')),
+    ...optional('location', error['location'], (given) => {
+      const location = readRecord(given, 'location');
+      return {
+        line: readInteger(location['line'], 'line'),
+        ...optional('column', location['column'], (column) => readInteger(column, 'column')),
+      };
+    }),
+  };
+}
+
+/** The judge's report, as it came out of the judge's realm. */
+export function readReport(value: unknown): CheckReport {
+  const report = readRecord(value, 'report');
+  const results = readArray(report['results'], 'results', 200, readResult);
+  const error = optional('error', report['error'], readError);
+  return {
+    // Not the word of the realm: what the results say.
+    passed: results.length > 0 && results.every(({ status }) => status === 'passed') && error.error === undefined,
+    results,
+    ...optional('mistake', report['mistake'], (given) => {
+      const mistake = readRecord(given, 'mistake');
+      return {
+        name: readString(mistake['name'], 'name', caps.labelLength),
+        advice: bounded(mistake['advice'], 'advice', caps.errorLength),
+      };
+    }),
+    ...error,
+    seed: readInteger(report['seed'], 'seed'),
+    elapsedMs: readNumber(report['elapsedMs'], 'elapsedMs'),
+  };
+}
+
+function readResult(value: unknown): CheckResult {
+  const result = readRecord(value, 'result');
+  return {
+    id: readString(result['id'], 'id', caps.labelLength),
+    name: bounded(result['name'], 'name', caps.errorLength),
+    status: readOneOf(result['status'], 'status', ['passed', 'failed', 'not-run']),
+    ...optional('feedback', result['feedback'], readFeedback),
+  };
+}
+
+function readFeedback(value: unknown): CheckFeedback {
+  const feedback = readRecord(value, 'feedback');
+  const text = (name: 'called' | 'got' | 'expected') =>
+    optional(name, feedback[name], (given) => bounded(given, name, caps.errorLength));
+  return {
+    message: bounded(feedback['message'], 'message', caps.errorLength),
+    ...text('called'),
+    ...text('got'),
+    ...text('expected'),
+    ...optional('error', feedback['error'], readError),
+  };
+}
+

@@ -1,0 +1,95 @@
+/** A site with nothing but the sandbox and one page that embeds it: these tests need no built book. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { sandboxFiles } from '../../src/build/sandbox-bundle.ts';
+import { bundleFrame } from '../../src/runtime/node/bundle-frame.ts';
+
+export interface SandboxSite {
+  /** Of the page that embeds the sandbox; `window.sandbox` and `window.open` are there. */
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  /** False takes the policy line out of sandbox.html, and the hardening out of the worker. */
+  walls?: boolean;
+  /** Path below which the site lies. */
+  base?: string;
+}
+
+export async function startSandboxSite({ walls = true, base = '/' }: SiteOptions = {}): Promise<SandboxSite> {
+  const pages = new Map<string, { type: string; body: string | Uint8Array }>();
+  const frame = await bundleFrame();
+  const html = walls ? frame.html : frame.html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, '');
+  if (!walls && html === frame.html) throw new Error('sandbox.html has no policy line to take out.');
+  pages.set('sandbox.html', { type: 'text/html', body: html });
+  pages.set('page.html', { type: 'text/html', body: page });
+  pages.set('page.js', { type: 'text/javascript', body: await pageScript(base) });
+  for (const [path, body] of await sandboxFiles()) {
+    pages.set(path, { type: path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream', body });
+  }
+  pages.set('answers.json', { type: 'application/json', body: '{"secret":42}' });
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://site').pathname;
+    const name = path.startsWith(base) ? path.slice(base.length) : '';
+    const found = pages.get(name) ?? (await readPublic(name));
+    if (!found) {
+      response.writeHead(404).end();
+      return;
+    }
+    // The page has a policy like the book's: it may frame and fetch itself, and needs no eval.
+    const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src 'self'";
+    response.writeHead(200, {
+      'content-type': found.type,
+      'cache-control': 'no-cache',
+      ...(name === 'page.html' ? { 'content-security-policy': policy } : {}),
+    });
+    response.end(found.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${base}page.html`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function readPublic(name: string): Promise<{ type: string; body: Uint8Array } | undefined> {
+  if (!/^models\/[\w-]+\/[\w.-]+$/.test(name)) return undefined;
+  try {
+    return { type: 'application/octet-stream', body: await readFile(join(process.cwd(), 'public', name)) };
+  } catch {
+    return undefined;
+  }
+}
+
+const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Embedding page</title></head>
+<body><h1>Embedding page</h1><input id="field"><div id="out"></div><script src="page.js"></script></body></html>`;
+
+async function pageScript(base: string): Promise<string> {
+  const result = await build({
+    stdin: {
+      contents: `
+        import { Sandbox } from './src/runtime/host.ts';
+        window.Sandbox = Sandbox;
+        window.sandbox = new Sandbox({ base: ${JSON.stringify(base)} });
+      `,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+  });
+  return result.outputFiles[0]!.text;
+}
