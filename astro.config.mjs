@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
 import mdx from '@astrojs/mdx';
 import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
-
-/** Integrations of src/build/: file `a-b.ts` exports the one function `aB()` that makes the integration. */
-const ours = [];
-for (const [file, name] of [
-  ['fonts', 'fonts'],
-  ['mnist-files', 'mnistFiles'],
-  ['sandbox-bundle', 'sandboxBundle'],
-  ['editor-types', 'editorTypes'],
-  ['service-worker', 'serviceWorker'], // last: it lists what the others emitted
-]) {
-  const url = new URL(`./src/build/${file}.ts`, import.meta.url);
-  if (existsSync(url)) ours.push((await import(url.href))[name]());
-}
+import { editorTypes } from './src/build/editor-types.ts';
+import { fonts } from './src/build/fonts.ts';
+import { mnistFiles } from './src/build/mnist-files.ts';
+import { rehypeAccessible } from './src/build/rehype-accessible.ts';
+import { sandboxBundle } from './src/build/sandbox-bundle.ts';
+import { serviceWorker } from './src/build/service-worker.ts';
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -27,8 +19,16 @@ export default defineConfig({
   vite: { build: { assetsInlineLimit: 0 }, worker: { format: 'es' } },
   devToolbar: { enabled: false },
   markdown: {
-    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
+    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, rehypeAccessible] }),
     syntaxHighlight: false,
   },
-  integrations: [mdx(), ...ours],
+  integrations: [
+    mdx(),
+    fonts(),
+    mnistFiles(),
+    sandboxBundle(),
+    editorTypes(),
+    // Last: it lists what the others emitted.
+    serviceWorker(),
+  ],
 });

@@ -1,5 +1,6 @@
 import astro from 'eslint-plugin-astro';
 import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -17,14 +18,14 @@ const BELOW = {
   highlight: ['shared'],
   build: ['shared', 'schemas', 'engine', 'runtime', 'exercises', 'highlight'],
   'service-worker': ['shared'],
-  components: ['shared', 'schemas', 'engine', 'runtime', 'exercises', 'progress', 'highlight', 'build', 'styles'],
+  components: ['shared', 'schemas', 'engine', 'runtime', 'exercises', 'progress', 'highlight', 'build', 'styles', 'service-worker'],
   layouts: ['shared', 'schemas', 'progress', 'components', 'build', 'styles'],
   pages: ['shared', 'schemas', 'engine', 'runtime', 'exercises', 'progress', 'components', 'layouts', 'build', 'styles'],
 };
 
 const layers = [...Object.keys(BELOW), 'styles'].map((type) => ({ type, pattern: `src/${type}` }));
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist*/', 'node_modules/', '.astro/', 'public/', 'test-results/', 'playwright-report/', 'content/chapters/**/cells/'] },
   ...tseslint.configs.strict,
   ...astro.configs.recommended,

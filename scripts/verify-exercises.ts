@@ -15,20 +15,26 @@ const all = await listExercises(join(root, 'content/exercises'));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((slug) => !all.some((folder) => basename(folder) === slug));
 if (unknown.length > 0) {
-  console.error(`There is no exercise ${unknown.join(', ')}. There are: ${all.map((folder) => basename(folder)).join(', ')}.`);
+  console.error(
+    `There is no exercise ${unknown.join(', ')}. There are: ${all.map((folder) => basename(folder)).join(', ')}.`,
+  );
   process.exit(1);
 }
-const folders = wanted.length === 0 ? all : all.filter((folder) => wanted.includes(basename(folder)));
+const folders =
+  wanted.length === 0 ? all : all.filter((folder) => wanted.includes(basename(folder)));
 const startedAt = performance.now();
 const tools = await openVerifyTools(root, folders);
-if (!tools.hasPython) console.log('skipped: no python3 on this machine, so the Python twins are not compiled');
+if (!tools.hasPython)
+  console.log('skipped: no python3 on this machine, so the Python twins are not compiled');
 
 const verdicts = await mapConcurrently(folders, 2, async (folder) => {
   const began = performance.now();
   const { held, faults } = await verify(folder, tools);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const verdict = faults.length === 0 ? 'ok   ' : 'FAULT';
-  console.log(`${verdict}  ${basename(folder).padEnd(28)} ${held} of ${exerciseRules.length} rules hold  ${seconds} s`);
+  console.log(
+    `${verdict}  ${basename(folder).padEnd(28)} ${held} of ${exerciseRules.length} rules hold  ${seconds} s`,
+  );
   for (const fault of faults) console.log(`         ${fault}`);
   return faults.length === 0;
 });
@@ -39,11 +45,15 @@ const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 console.log(`${folders.length} exercises, ${faulty} at fault, ${seconds} s`);
 process.exitCode = faulty === 0 && folders.length > 0 ? 0 : 1;
 
-async function verify(folder: string, tools: VerifyTools): Promise<{ held: number; faults: string[] }> {
+async function verify(
+  folder: string,
+  tools: VerifyTools,
+): Promise<{ held: number; faults: string[] }> {
   try {
     const exercise = await loadExercise(folder);
     const found: { name: string; faults: string[] }[] = [];
-    for (const { name, find } of exerciseRules) found.push({ name, faults: await find(exercise, tools) });
+    for (const { name, find } of exerciseRules)
+      found.push({ name, faults: await find(exercise, tools) });
     const broken = found.filter(({ faults }) => faults.length > 0);
     return {
       held: exerciseRules.length - broken.length,

@@ -1,5 +1,11 @@
 /// <reference types="astro/client" />
 
+/** For plain TypeScript, which cannot look into a component; `astro check` can, and does. */
+declare module '*.astro' {
+  const component: import('astro/runtime/server/index.js').AstroComponentFactory;
+  export default component;
+}
+
 /** Faces of the book's fonts, and KaTeX's rules with its own faces replaced: made by src/build/fonts.ts. */
 declare module 'virtual:heavy-weights/fonts.css' {}
 declare module 'virtual:heavy-weights/katex.css' {}
@@ -12,6 +18,8 @@ declare module 'virtual:heavy-weights/fonts' {
 declare module 'virtual:heavy-weights/sandbox-frame' {
   /** The text of /sandbox.html: made by src/build/sandbox-bundle.ts. */
   export const html: string;
+  /** Source expression that lets its script run. */
+  export const scriptHash: string;
 }
 
 declare namespace App {

@@ -11,7 +11,10 @@ export class Pool<T> {
   }
 
   async use<R>(work: (resource: T) => Promise<R>): Promise<R> {
-    const resource = this.#free.pop() ?? (await new Promise<T>((resolve) => this.#waiting.push(resolve)));
+    const resource =
+      this.#free.length > 0
+        ? (this.#free.pop() as T)
+        : await new Promise<T>((resolve) => this.#waiting.push(resolve));
     try {
       return await work(resource);
     } finally {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bookCatalogue } from '../../src/build/catalogue.ts';
 import { dataFiles } from '../../src/build/mnist-files.ts';
+import { checkInProcess } from '../../src/exercises/check-in-process.ts';
 import type { VerifyTools } from '../../src/exercises/verify.ts';
 import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
 import { createNodeSandbox } from '../../src/runtime/node-session.ts';
@@ -22,7 +23,10 @@ export interface OpenTools extends VerifyTools {
  * @param root the repository's folder
  * @param folders folders of the exercises that will be verified
  */
-export async function openVerifyTools(root: string, folders: readonly string[]): Promise<OpenTools> {
+export async function openVerifyTools(
+  root: string,
+  folders: readonly string[],
+): Promise<OpenTools> {
   const catalogue = bookCatalogue();
   const readPart = async (url: string): Promise<Uint8Array> =>
     dataFiles().get(url) ?? new Uint8Array(await readFile(join(root, 'public', url)));
@@ -30,6 +34,8 @@ export async function openVerifyTools(root: string, folders: readonly string[]):
   // One after the other: the first builds the worker's bundle, the second finds it.
   const sandboxes = [await createNodeSandbox({ files }), await createNodeSandbox({ files })];
   const pool = new Pool(sandboxes);
+  // The kit counts expectations in the realm it lives in: one check at a time in this process.
+  const alone = new Pool(['this process']);
   const python = await hasPython();
   let runs = 0;
   // Made on first use: the compiler takes seconds, and a test that asks for other rules only should not wait.
@@ -37,6 +43,7 @@ export async function openVerifyTools(root: string, folders: readonly string[]):
   return {
     hasPython: python,
     check: (request) => pool.use((sandbox) => sandbox.check(request).done),
+    checkHere: (request) => alone.use(() => checkInProcess(request)),
     run: (code, limitMs) => {
       // A section of its own each time: starters share no definitions.
       const section = `verify-${++runs}`;

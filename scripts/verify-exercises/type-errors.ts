@@ -7,7 +7,10 @@ import type { Exercise } from '../../src/exercises/load.ts';
  * Makes one TypeScript program over the folders, with the repository's own settings, and gives the
  * errors of each folder's files: what a reader would see underlined in the editor.
  */
-export function createTypeChecker(root: string, folders: readonly string[]): (exercise: Exercise) => string[] {
+export function createTypeChecker(
+  root: string,
+  folders: readonly string[],
+): (exercise: Exercise) => string[] {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
   const files = folders.flatMap(typescriptFiles);
@@ -16,7 +19,10 @@ export function createTypeChecker(root: string, folders: readonly string[]): (ex
   return (exercise) =>
     typescriptFiles(exercise.folder).flatMap((file) => {
       const source = program.getSourceFile(file);
-      const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+      const found = [
+        ...program.getSyntacticDiagnostics(source),
+        ...program.getSemanticDiagnostics(source),
+      ];
       return found.map((diagnostic) => describe(diagnostic, exercise.folder));
     });
 }

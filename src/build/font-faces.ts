@@ -22,7 +22,7 @@ export interface FaceSource {
 }
 
 const ascii = String.fromCodePoint(...Array.from({ length: 95 }, (_, i) => 32 + i));
-const typography = '\u00a0–—‘’“”…×÷−±·°½¼£é§†';
+const typography = '\u00a0–—‘’“”…×÷−±·°½¼£é§†‹›¹²³©';
 const signs = '→←↑↓≈≤≥≠√∞';
 
 /** What Fontsource calls the latin subset. */
@@ -81,7 +81,7 @@ const text: FaceSource[] = [
 ];
 
 /** KaTeX's two text faces are large and mostly unused; of its other faces few are ever fetched. */
-const mathsCore = `${ascii}\u00a0·×÷±−≤≥≠≈≡∼∈∉∑∏∫√∞∂∇→←↦⇒⇔↔⌊⌋⌈⌉⟨⟩∣∥′…⋯⋮⋱∗∘⊙⊕⊗∪∩⊂⊆∀∃∧∨¬`;
+const mathsCore = `${ascii}\u00a0·×÷±−≤≥≠≈≡∼∈∉∑∏∫√∞∂∇→←↦⇒⇔↔⌊⌋⌈⌉⟨⟩∣∥′…⋯⋮⋱∗∘⊙⊕⊗∪∩⊂⊆∀∃∧∨¬ℓˉ˙⋅\u200b`;
 const greek = 'αβγδεζηθικλμνξοπρστυφχψωϵϑϕϱϖΓΔΘΛΞΠΣΥΦΨΩ';
 
 const katex = (

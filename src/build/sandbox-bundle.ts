@@ -23,8 +23,11 @@ export function sandboxBundle(): AstroIntegration {
               {
                 name: 'heavy-weights:sandbox-frame',
                 resolveId: (id: string) => (id === frameModule ? `\0${frameModule}` : undefined),
-                load: async (id: string) =>
-                  id === `\0${frameModule}` ? `export const html = ${JSON.stringify((await bundleFrame()).html)};` : undefined,
+                load: async (id: string) => {
+                  if (id !== `\0${frameModule}`) return undefined;
+                  const { html, scriptHash } = await bundleFrame();
+                  return `export const html = ${JSON.stringify(html)};\nexport const scriptHash = ${JSON.stringify(scriptHash)};`;
+                },
               },
             ],
           },
@@ -53,9 +56,9 @@ export function sandboxBundle(): AstroIntegration {
   };
 }
 
-/** Every file of `sandbox/`, by its address relative to the base. */
-export async function sandboxFiles(): Promise<Map<string, Uint8Array>> {
-  const { text, hash, wasm } = await bundleWorker();
+/** Every file of `sandbox/`, by its address relative to the base. `entry` of the worker: the book's unless given. */
+export async function sandboxFiles(entry?: string): Promise<Map<string, Uint8Array>> {
+  const { text, hash, wasm } = await bundleWorker(entry);
   const manifest: SandboxManifest = {
     worker: `sandbox/worker.${hash}.js`,
     wasmSimd: `sandbox/tensorflow-simd.${shortHash(wasm.simd)}.wasm`,

@@ -11,7 +11,11 @@ import * as kit from './kit/index.ts';
 /** `(0, eval)` compiles in the global scope, as the realms do. */
 const evaluateScript: EvaluateScript = (text, url) => (0, eval)(`${text}\n//# sourceURL=${url}`);
 
-const modules = { 'heavy-weights': engine, '@tensorflow/tfjs': engine.tf, 'heavy-weights/checks': kit };
+const modules = {
+  'heavy-weights': engine,
+  '@tensorflow/tfjs': engine.tf,
+  'heavy-weights/checks': kit,
+};
 
 /**
  * Checks a program that is our own, in this process: no realm, no time limit, no protection. For tests
@@ -25,7 +29,10 @@ export async function checkInProcess(request: CheckRequest): Promise<CheckReport
   const submission = await evaluate(code, 'submission');
   const exports = Object.keys(submission).filter((name) => typeof submission[name] === 'function');
   const payload: JudgeRequest = { ...rest, exports };
-  const report = await judge(payload, { evaluate, call: (name, args) => callBetween(submission[name], name, args) });
+  const report = await judge(payload, {
+    evaluate,
+    call: (name, args) => callBetween(submission[name], name, args),
+  });
   return report as CheckReport;
 }
 
@@ -34,7 +41,10 @@ async function callBetween(entry: unknown, name: string, args: unknown[]): Promi
   try {
     const sent = (await decodePlain(await encodePlain(args, 'the arguments'))) as unknown[];
     const answer: unknown = await (entry as (...args: unknown[]) => unknown)(...sent);
-    return { ok: true, value: await decodePlain(await encodePlain(answer, `what ${name} returned`)) };
+    return {
+      ok: true,
+      value: await decodePlain(await encodePlain(answer, `what ${name} returned`)),
+    };
   } catch (error) {
     return { ok: false, error: toData(error) };
   }

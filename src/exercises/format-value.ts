@@ -75,7 +75,8 @@ function formatItems(values: ArrayLike<unknown>, options: Options, depth: number
 function formatView(view: ArrayBufferView, options: Options): string {
   const name = view.constructor.name;
   if (view instanceof DataView) return `DataView of ${view.byteLength} bytes`;
-  const shortest = name === 'Float32Array' ? { ...options, digits: Math.min(options.digits, 9) } : options;
+  const shortest =
+    name === 'Float32Array' ? { ...options, digits: Math.min(options.digits, 9) } : options;
   return `${name} ${formatItems(view as unknown as ArrayLike<number>, shortest, 1)}`;
 }
 

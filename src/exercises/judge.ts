@@ -1,5 +1,11 @@
 import { suggestName } from '../runtime/realm/suggest.ts';
-import type { CheckReport, CheckResult, JudgeRequest, RealmTask, TaskContext } from '../runtime/protocol.ts';
+import type {
+  CheckReport,
+  CheckResult,
+  JudgeRequest,
+  RealmTask,
+  TaskContext,
+} from '../runtime/protocol.ts';
 import { ReaderError } from '../shared/reader-error.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { Check } from './kit/check.ts';
@@ -33,7 +39,11 @@ async function judgeSubmission(request: JudgeRequest, context: TaskContext): Pro
   const runs: CheckRun[] = [];
   for (const check of checks) {
     const gone = runs.at(-1)?.gone;
-    runs.push(gone ? { result: notRun(check), calls: [], gone } : await runCheck(check, request.seed, context));
+    runs.push(
+      gone
+        ? { result: notRun(check), calls: [], gone }
+        : await runCheck(check, request.seed, context),
+    );
   }
   const results = runs.map(({ result }) => result);
   const passed = results.length > 0 && results.every(({ status }) => status === 'passed');
@@ -78,8 +88,7 @@ function findMissingExport({ entry, exports }: JudgeRequest): ReaderErrorData | 
   return {
     code: 'missing-export',
     explain: `The checks call ${missing}, and your program does not export it.`,
-    elaborate:
-      exports.length === 0 ? 'It exports nothing.' : `It exports ${listNames(exports)}.`,
+    elaborate: exports.length === 0 ? 'It exports nothing.' : `It exports ${listNames(exports)}.`,
     hint:
       near === undefined
         ? `Write it as \`export function ${missing}(…) { … }\`, with the word export in front.`
@@ -89,7 +98,8 @@ function findMissingExport({ entry, exports }: JudgeRequest): ReaderErrorData | 
 
 function listNames(names: readonly string[]): string {
   const shown = names.slice(0, 6);
-  if (names.length > shown.length) return `${shown.join(', ')} and ${names.length - shown.length} more`;
+  if (names.length > shown.length)
+    return `${shown.join(', ')} and ${names.length - shown.length} more`;
   const last = shown.at(-1) ?? '';
   return shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
@@ -104,7 +114,12 @@ async function findMistake(
   const failed = runs.filter(({ result }) => result.status === 'failed');
   const calls = runs.flatMap((run) => run.calls);
   try {
-    return await matchMistake(mistakes, calls, new Set(failed.map(({ result }) => result.id)), evaluate);
+    return await matchMistake(
+      mistakes,
+      calls,
+      new Set(failed.map(({ result }) => result.id)),
+      evaluate,
+    );
   } catch {
     return undefined;
   }

@@ -100,7 +100,9 @@ function parseExerciseYaml(text: string, folder: string): ExerciseData {
 }
 
 async function loadMistakes(folder: string): Promise<MistakeSource[]> {
-  const files = existsSync(folder) ? (await readdir(folder)).filter((file) => file.endsWith('.ts')) : [];
+  const files = existsSync(folder)
+    ? (await readdir(folder)).filter((file) => file.endsWith('.ts'))
+    : [];
   if (files.length === 0) {
     throw new ReaderError({
       code: 'no-mistakes',

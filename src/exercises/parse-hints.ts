@@ -17,11 +17,15 @@ export function parseHints(markdown: string): string[] {
     } else if (/^ {3}/.test(line) || line.trim() === '') {
       hints.at(-1)?.push(line.slice(3));
     } else {
-      throw malformed(`Line ${index + 1} of hints.md is neither a numbered hint nor indented by three spaces.`);
+      throw malformed(
+        `Line ${index + 1} of hints.md is neither a numbered hint nor indented by three spaces.`,
+      );
     }
   }
   if (hints.length < 2) {
-    throw malformed(`hints.md needs at least two hints, the last giving the solution; it has ${hints.length}.`);
+    throw malformed(
+      `hints.md needs at least two hints, the last giving the solution; it has ${hints.length}.`,
+    );
   }
   return hints.map((lines) => lines.join('\n').trim());
 }
@@ -42,5 +46,7 @@ function malformed(explain: string): ReaderError {
 /** The lines of code in a Markdown text's ```ts fences. */
 export function fencedCode(markdown: string): string[] {
   const fences = markdown.matchAll(/^```ts\n([\s\S]*?)^```/gm);
-  return [...fences].flatMap(([, code = '']) => code.split('\n')).filter((line) => line.trim() !== '');
+  return [...fences]
+    .flatMap(([, code = '']) => code.split('\n'))
+    .filter((line) => line.trim() !== '');
 }

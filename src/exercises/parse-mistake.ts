@@ -32,7 +32,7 @@ export function parseMistake(name: string, code: string): MistakeSource {
 
 /** Tags of a doc comment with their text, which may run over several lines. */
 function readTags(comment: string): Map<string, string[]> {
-  const text = comment.replace(/^[ \t]*\* ?/gm, '');
+  const text = comment.replace(/^[ \t]*(?:\* ?)?/gm, '');
   const tags = new Map<string, string[]>();
   for (const [, tag = '', body = ''] of text.matchAll(/^@(\w+)([\s\S]*?)(?=^@\w|(?![\s\S]))/gm)) {
     tags.set(tag, [...(tags.get(tag) ?? []), body.replace(/\s+/g, ' ').trim()]);
@@ -43,7 +43,8 @@ function readTags(comment: string): Map<string, string[]> {
 function requireTag(name: string, tags: Map<string, string[]>, tag: string, what: string): string {
   const [value, ...more] = tags.get(tag) ?? [];
   if (value && more.length === 0) return value;
-  const came = value === undefined ? 'It has none.' : value === '' ? 'Its text is empty.' : 'It has several.';
+  const came =
+    value === undefined ? 'It has none.' : value === '' ? 'Its text is empty.' : 'It has several.';
   throw new ReaderError({
     code: 'mistake-tag-missing',
     explain: `mistakes/${name}.ts needs one @${tag}: ${what}.`,

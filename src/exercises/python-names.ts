@@ -36,7 +36,8 @@ export function pythonNames(source: string): PythonName[] {
     for (const [dotted] of line.matchAll(/(?<![\w.])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g)) {
       const [root = '', ...path] = dotted.split('.');
       const name = aliases.get(root);
-      if (name !== undefined && path.length > 0) names.push({ name: [name, ...path].join('.'), line: index + 1 });
+      if (name !== undefined && path.length > 0)
+        names.push({ name: [name, ...path].join('.'), line: index + 1 });
     }
   }
   return names;

@@ -22,7 +22,10 @@ export function parseQuiz(text: string, file: string): QuizQuestion[] {
 }
 
 /** What is wrong with the questions of the book, one sentence each; empty when all is well. */
-export function findQuizFaults(questions: readonly QuizQuestion[], sections: ReadonlySet<string>): string[] {
+export function findQuizFaults(
+  questions: readonly QuizQuestion[],
+  sections: ReadonlySet<string>,
+): string[] {
   return questions.flatMap((question, index) => {
     const { id, section, options } = question;
     const faults: string[] = [];
@@ -31,7 +34,8 @@ export function findQuizFaults(questions: readonly QuizQuestion[], sections: Rea
     if (new Set(options.map(({ text }) => text.trim())).size < options.length) {
       faults.push('offers the same option twice');
     }
-    if (questions.findIndex((other) => other.id === id) !== index) faults.push('has an id that is used before');
+    if (questions.findIndex((other) => other.id === id) !== index)
+      faults.push('has an id that is used before');
     if (!sections.has(section)) faults.push(`belongs to section ${section}, which does not exist`);
     return faults.map((fault) => `Question ${id} ${fault}.`);
   });
@@ -44,7 +48,7 @@ export function findQuizFaults(questions: readonly QuizQuestion[], sections: Rea
  * @returns what is wrong, or undefined when the right option, and no other, says the value
  */
 export function findTraceFault({ id, options }: QuizQuestion, value: unknown): string | undefined {
-  const text = String(value);
+  const text = plainText(String(value));
   const saying = options.filter((option) => plainText(option.text) === text);
   if (saying.length === 1 && saying[0]?.correct) return undefined;
   const right = options.find(({ correct }) => correct);

@@ -34,10 +34,17 @@ export async function runCheck(
     await run(tools);
   } catch (error) {
     if (error instanceof SubmissionGone) {
-      return { result: { id, name, status: 'failed', feedback: unanswered(error, recorder) }, calls, gone: true };
+      return {
+        result: { id, name, status: 'failed', feedback: unanswered(error, recorder) },
+        calls,
+        gone: true,
+      };
     }
     if (error instanceof CheckFailure || error instanceof CallError) {
-      return { result: { id, name, status: 'failed', feedback: toFeedback(error, recorder) }, calls };
+      return {
+        result: { id, name, status: 'failed', feedback: toFeedback(error, recorder) },
+        calls,
+      };
     }
     return defective(id, name, calls, `it threw “${messageOf(error)}”`);
   }
@@ -55,7 +62,10 @@ function mixSeed(seed: number, id: string): number {
 function toFeedback(error: CheckFailure | CallError, recorder: CallRecorder): CheckFeedback {
   const called = calledOf(recorder);
   if (error instanceof CallError) {
-    return { message: `${error.called} threw an error.`, ...called, error: error.data };
+    const message = error.answered
+      ? `What ${error.called} returned cannot be checked.`
+      : `${error.called} threw an error.`;
+    return { message, ...called, error: error.data };
   }
   return {
     message: error.message,

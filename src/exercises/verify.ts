@@ -9,6 +9,8 @@ import { wrongAnswerPrograms } from './wrong-answers.ts';
 export interface VerifyTools {
   /** Checks a program in two realms of its own, as a reader's browser does. */
   check(request: CheckRequest): Promise<CheckReport>;
+  /** The same in this process, for harmless programs of verification's own: much quicker, no files of the book. */
+  checkHere(request: CheckRequest): Promise<CheckReport>;
   /** Runs a program as a cell. */
   run(code: string, limitMs: number): Promise<RunOutcome>;
   /** Errors of the TypeScript compiler in files of the exercise, as `file:line: message`. */
@@ -34,7 +36,10 @@ export interface Rule {
 export const exerciseRules: Rule[] = [
   { name: 'no placeholder is left', find: findPlaceholders },
   { name: 'its ids and references resolve', find: findBrokenReferences },
-  { name: 'its TypeScript type-checks', find: async (exercise, tools) => tools.typeErrors(exercise) },
+  {
+    name: 'its TypeScript type-checks',
+    find: async (exercise, tools) => tools.typeErrors(exercise),
+  },
   { name: 'the solution passes, twice alike, within half the limit', find: findSolutionFaults },
   { name: 'the solution passes with three other seeds', find: findSeedFaults },
   { name: 'the starter runs and fails the checks', find: findStarterFaults },
@@ -69,7 +74,8 @@ async function findPlaceholders(exercise: Exercise): Promise<string[]> {
 async function findBrokenReferences(exercise: Exercise, tools: VerifyTools): Promise<string[]> {
   const { chapter, entry, files } = exercise.data;
   const faults: string[] = [];
-  if (!tools.sections.has(chapter)) faults.push(`It belongs to section ${chapter}, which does not exist.`);
+  if (!tools.sections.has(chapter))
+    faults.push(`It belongs to section ${chapter}, which does not exist.`);
   for (const file of files) {
     if (!tools.files.has(file)) faults.push(`It opens “${file}”, which is no file of the book.`);
   }
@@ -100,19 +106,29 @@ async function findSeedFaults(exercise: Exercise, { check }: VerifyTools): Promi
   const faults: string[] = [];
   for (const offset of [1, 104_729, 2_000_003]) {
     const seed = exercise.data.seed + offset;
-    faults.push(...notPassed(await check(toCheckRequest(exercise, exercise.solution, seed)), `with seed ${seed}`));
+    faults.push(
+      ...notPassed(
+        await check(toCheckRequest(exercise, exercise.solution, seed)),
+        `with seed ${seed}`,
+      ),
+    );
   }
   return faults;
 }
 
-async function findStarterFaults(exercise: Exercise, { check, run }: VerifyTools): Promise<string[]> {
+async function findStarterFaults(
+  exercise: Exercise,
+  { check, run }: VerifyTools,
+): Promise<string[]> {
   const { starter, data } = exercise;
   const outcome = await run(starter, data.limits.ms);
   const report = await check(toCheckRequest(exercise, starter));
   return [
     ...(outcome.status === 'finished'
       ? []
-      : [`The starter does not run: ${outcome.status}, ${outcome.error?.explain ?? 'no error given'}`]),
+      : [
+          `The starter does not run: ${outcome.status}, ${outcome.error?.explain ?? 'no error given'}`,
+        ]),
     ...notFailed(report, 'The starter'),
   ];
 }
@@ -120,7 +136,9 @@ async function findStarterFaults(exercise: Exercise, { check, run }: VerifyTools
 async function findEmptyFaults(exercise: Exercise, { check }: VerifyTools): Promise<string[]> {
   const report = await check(toCheckRequest(exercise, ''));
   if (!report.passed && report.error?.code === 'missing-export') return [];
-  return [`An empty file should be told which export is missing; it got ${JSON.stringify(report.error)}.`];
+  return [
+    `An empty file should be told which export is missing; it got ${JSON.stringify(report.error)}.`,
+  ];
 }
 
 async function findMistakeFaults(exercise: Exercise, { check }: VerifyTools): Promise<string[]> {
@@ -134,19 +152,24 @@ async function findMistakeFaults(exercise: Exercise, { check }: VerifyTools): Pr
       continue;
     }
     faults.push(...notFailed(report, who));
-    if (named?.status === 'passed') faults.push(`${who} passes the check “${mistake.fails}” it should fail.`);
+    if (named?.status === 'passed')
+      faults.push(`${who} passes the check “${mistake.fails}” it should fail.`);
     if (named?.status === 'failed' && report.mistake?.name !== mistake.name) {
-      const instead = report.mistake === undefined ? 'no advice' : `the advice of ${report.mistake.name}`;
+      const instead =
+        report.mistake === undefined ? 'no advice' : `the advice of ${report.mistake.name}`;
       faults.push(`${who} gets ${instead} instead of its own.`);
     }
   }
   return faults;
 }
 
-async function findWrongAnswerFaults(exercise: Exercise, { check }: VerifyTools): Promise<string[]> {
+async function findWrongAnswerFaults(exercise: Exercise, tools: VerifyTools): Promise<string[]> {
+  const check = exercise.data.files.length === 0 ? tools.checkHere : tools.check;
   const faults: string[] = [];
   for (const [name, code] of wrongAnswerPrograms(exercise.data.entry)) {
-    faults.push(...notFailed(await check(toCheckRequest(exercise, code)), `A program that ${name}`));
+    faults.push(
+      ...notFailed(await check(toCheckRequest(exercise, code)), `A program that ${name}`),
+    );
   }
   return faults;
 }
@@ -154,24 +177,34 @@ async function findWrongAnswerFaults(exercise: Exercise, { check }: VerifyTools)
 function findHintFaults({ hints, solution }: Exercise): string[] {
   const lines = new Set(solution.split('\n').map((line) => line.trim()));
   const revealed = fencedCode(hints.at(-1) ?? '');
-  if (revealed.length === 0) return ['The last hint gives no code: it must show the solution in a ```ts fence.'];
+  if (revealed.length === 0)
+    return ['The last hint gives no code: it must show the solution in a ```ts fence.'];
   const foreign = revealed.find((line) => !lines.has(line.trim()));
-  return foreign === undefined ? [] : [`The last hint has a line that is not in solution.ts: ${foreign.trim()}`];
+  return foreign === undefined
+    ? []
+    : [`The last hint has a line that is not in solution.ts: ${foreign.trim()}`];
 }
 
 async function findPythonFaults(exercise: Exercise, tools: VerifyTools): Promise<string[]> {
   const error = await tools.compilePython(`${exercise.folder}/python.py`);
   const unknown = pythonNames(exercise.python)
     .filter(({ name }) => !tools.pythonNames.has(name))
-    .map(({ name, line }) => `python.py:${line} uses ${name}, which is not in content/python-names.yaml.`);
+    .map(
+      ({ name, line }) =>
+        `python.py:${line} uses ${name}, which is not in content/python-names.yaml.`,
+    );
   return error === undefined ? unknown : [error, ...unknown];
 }
 
 function notPassed(report: CheckReport, when: string): string[] {
   if (report.passed) return [];
   const failed = report.results.filter(({ status }) => status !== 'passed');
-  const details = failed.map(({ id, feedback }) => `${id}: ${feedback?.message ?? 'not run'} (${feedback?.called ?? ''})`);
-  return [`The solution does not pass ${when}: ${[report.error?.explain, ...details].filter(Boolean).join(' ')}`];
+  const details = failed.map(
+    ({ id, feedback }) => `${id}: ${feedback?.message ?? 'not run'} (${feedback?.called ?? ''})`,
+  );
+  return [
+    `The solution does not pass ${when}: ${[report.error?.explain, ...details].filter(Boolean).join(' ')}`,
+  ];
 }
 
 /** The program must be judged and found wrong: by a check, not by an error of loading or of a check. */

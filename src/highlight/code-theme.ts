@@ -31,12 +31,15 @@ const scopes: Readonly<Record<TokenKind, readonly string[]>> = {
 /** Custom property that carries the colour of a kind of token: `--tok-keyword`. */
 export const tokenVariable = (kind: TokenKind): string => `--tok-${kind}`;
 
+/** Name of the book's theme, in Shiki and in Monaco. */
+export const themeName = 'heavy-weights';
+
 /**
  * The book's Shiki theme: every colour is a custom property of `code.css`, so that one static page
  * serves light and dark. Fenced code in Markdown takes it from `astro.config.mjs`.
  */
 export const codeTheme: ThemeRegistration = {
-  name: 'heavy-weights',
+  name: themeName,
   colors: { 'editor.background': 'var(--code-bg)', 'editor.foreground': 'var(--code-ink)' },
   fg: 'var(--code-ink)',
   bg: 'var(--code-bg)',

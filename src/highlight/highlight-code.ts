@@ -1,6 +1,6 @@
 import { createHighlighter } from 'shiki';
 import type { Highlighter } from 'shiki';
-import { codeTheme, tokenVariable } from './code-theme.ts';
+import { codeTheme, themeName, tokenVariable } from './code-theme.ts';
 import { tokenKinds } from './token-kinds.ts';
 import type { CodeToken, TokenKind } from './token-kinds.ts';
 import { tokensToHtml } from './tokens-to-html.ts';
@@ -32,7 +32,7 @@ const merge = (line: readonly CodeToken[]): CodeToken[] => {
 export const highlightLines = async (code: string, language: CodeLanguage): Promise<CodeToken[][]> => {
   highlighter ??= createHighlighter({ themes: [codeTheme], langs: [...codeLanguages] });
   const shiki = await highlighter;
-  const lines = shiki.codeToTokensBase(code, { lang: language, theme: codeTheme });
+  const lines = shiki.codeToTokensBase(code, { lang: language, theme: shiki.getTheme(themeName) });
   return lines.map((line) =>
     merge(
       line.map(({ content, color }) => ({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { scriptHash as sandboxScript } from 'virtual:heavy-weights/sandbox-frame';
 
 /**
  * Runs before the first paint, so that a chosen theme never flashes the other one. The choice is also
@@ -12,7 +13,9 @@ const hash = (script: string): string =>
 /** The site's own policy. `frame-src 'self'` also keeps the sandbox's frame from navigating away. */
 export const contentSecurityPolicy = [
   "default-src 'self'",
-  `script-src 'self' ${hash(themeScript)}`,
+  // The sandbox's script, blob: and wasm are for the sandbox alone: without a network its frame holds a copy of
+  // sandbox.html, which inherits this policy (docs/decisions/0001-offline-sandbox.md).
+  `script-src 'self' ${hash(themeScript)} ${sandboxScript} blob: 'wasm-unsafe-eval'`,
   // KaTeX, Monaco and the plots set inline styles.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import type { IDBPDatabase } from 'idb';
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { ProgressData, StoreName } from './records.ts';
 
 /** One name for the origin, whatever base path the book is served under: moving it loses nothing. */
@@ -19,7 +19,7 @@ export type RecordOf<Name extends StoreName> = ProgressData[Name][number];
 /** What a migration may touch: the version change's own database and transaction. */
 export type Migration = (
   database: IDBPDatabase,
-  transaction: { objectStore(name: string): { openCursor(): unknown } },
+  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
 ) => void | Promise<void>;
 
 /**

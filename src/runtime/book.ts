@@ -79,17 +79,20 @@ export async function openDataset(
   }
   const images = new Float32Array(count * pixelsPerImage);
   const labels = new Uint8Array(count);
-  for (let part = Math.floor(from / chunk); part * chunk < from + count; part++) {
-    const shape = { count: chunkCount(set!, part), rows, cols };
-    const { pixels, labels: partLabels } = await decodeDatasetChunk(await askPart(name, part), shape);
+  const parts: number[] = [];
+  for (let part = Math.floor(from / chunk); part * chunk < from + count; part++) parts.push(part);
+  // Asked for together, so that the page knows at once how much is to come.
+  const files = await Promise.all(parts.map((part) => askPart(name, part)));
+  for (const [index, part] of parts.entries()) {
+    const size = chunkCount(set!, part);
+    const { pixels, labels: partLabels } = await decodeDatasetChunk(files[index]!, { count: size, rows, cols });
     const first = Math.max(from, part * chunk);
-    const last = Math.min(from + count, part * chunk + partLabels.length);
-    for (let index = first; index < last; index++) {
-      const source = (index - part * chunk) * pixelsPerImage;
-      const target = (index - from) * pixelsPerImage;
-      for (let pixel = 0; pixel < pixelsPerImage; pixel++) images[target + pixel] = pixels[source + pixel]! / 255;
-      labels[index - from] = partLabels[index - part * chunk]!;
-    }
+    const last = Math.min(from + count, part * chunk + size);
+    labels.set(partLabels.subarray(first - part * chunk, last - part * chunk), first - from);
+    const source = (first - part * chunk) * pixelsPerImage;
+    const target = (first - from) * pixelsPerImage;
+    const length = (last - first) * pixelsPerImage;
+    for (let pixel = 0; pixel < length; pixel++) images[target + pixel] = pixels[source + pixel]! / 255;
   }
   return { images, labels, count, shape: [count, rows, cols, 1] };
 }

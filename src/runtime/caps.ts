@@ -36,6 +36,8 @@ export const caps = {
   errorLength: 2_000,
   /** Least time between two progress messages, in ms. */
   progressEveryMs: 50,
+  /** Lines and items of a run that are sent each on its own; later ones go in batches. */
+  linesSentAtOnce: 200,
   /** Longest time console output waits in the realm, in ms. */
   flushEveryMs: 40,
 } as const;

@@ -12,8 +12,10 @@ export class FileServer {
   #files: BookFiles | undefined;
   #onEvent: (event: RunEvent) => void;
   #requests = 0;
-  /** Bytes of the parts of each file that this run has got. */
+  /** Bytes of each file that this run has got. */
   #loaded = new Map<string, number>();
+  /** Bytes of the parts of each data set that this run has asked for: rarely the whole set. */
+  #wanted = new Map<string, number>();
 
   constructor(files: BookFiles | undefined, onEvent: (event: RunEvent) => void) {
     this.#files = files;
@@ -44,16 +46,16 @@ export class FileServer {
       const { count, chunk, rows, cols } = file;
       return { ok: true, entry: { kind, parts: names, set: { count, chunk, rows, cols } } };
     }
-    const before = this.#loaded.get(name) ?? 0;
-    const tell = (loaded: number): void =>
-      this.#onEvent({
-        type: 'file',
-        name,
-        loadedBytes: Math.min(before + loaded, file.bytes),
-        totalBytes: file.bytes,
-      });
+    this.#wanted.set(name, (this.#wanted.get(name) ?? 0) + (file.parts[part]?.bytes ?? 0));
+    let partLoaded = 0;
+    const tell = (loaded: number): void => {
+      const loadedBytes = (this.#loaded.get(name) ?? 0) + loaded - partLoaded;
+      partLoaded = loaded;
+      this.#loaded.set(name, loadedBytes);
+      const totalBytes = file.kind === 'model' ? file.bytes : this.#wanted.get(name)!;
+      this.#onEvent({ type: 'file', name, loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
+    };
     const bytes = await this.#files.read(name, part, tell);
-    this.#loaded.set(name, before + bytes.byteLength);
     tell(bytes.byteLength);
     return { ok: true, bytes };
   }

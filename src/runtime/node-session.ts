@@ -31,6 +31,8 @@ export interface NodeSandboxOptions {
   entry?: string;
   /** Files of the book that code may open; see `bookFilesOnDisk`. None unless given. */
   files?: BookFiles;
+  /** JavaScript heap of one thread, in MB. */
+  heapMb?: number;
 }
 
 export interface NodeSandbox {
@@ -41,11 +43,9 @@ export interface NodeSandbox {
   dispose(): void;
 }
 
-const heapLimitMb = 1_024;
-
-export async function createNodeSandbox({ entry, files }: NodeSandboxOptions = {}): Promise<NodeSandbox> {
+export async function createNodeSandbox({ entry, files, heapMb = 1_024 }: NodeSandboxOptions = {}): Promise<NodeSandbox> {
   const { text, wasm } = await bundleWorker(entry);
-  const session = new Session({ spawn: () => startThread(text, wasm), files });
+  const session = new Session({ spawn: () => startThread(text, wasm, heapMb), files });
   const ignore = (): void => undefined;
   return {
     run: (request, onEvent = ignore) => session.run(request, onEvent),
@@ -61,11 +61,11 @@ export async function createNodeSandbox({ entry, files }: NodeSandboxOptions = {
   };
 }
 
-function startThread(text: string, wasm: WasmFiles): WorkerLink {
+function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink {
   const worker = new Worker(threadBootText, {
     eval: true,
     workerData: { text },
-    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
   const { port1, port2 } = new MessageChannel();
   const quota = new MessageQuota();

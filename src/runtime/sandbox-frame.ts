@@ -7,6 +7,8 @@ import type { LinkEnd, WorkerLink } from './worker-link.ts';
 const pingEveryMs = 1_000;
 /** Unanswered pings after which the frame counts as dead. */
 const missesAllowed = 4;
+/** A frame that has loaded greets at once; this long after, it is not ours that has loaded. */
+const greetingWithinMs = 250;
 
 export class SandboxFrame {
   #element: HTMLIFrameElement;
@@ -14,6 +16,7 @@ export class SandboxFrame {
   #links = new Map<number, WorkerLink>();
   #nextWorker = 1;
   #misses = 0;
+  #greeted = false;
   #watch: ReturnType<typeof setInterval>;
   #onGone: () => void;
   /** Settles once the frame's port holds what workers are made of; a port keeps its order. */
@@ -33,6 +36,9 @@ export class SandboxFrame {
     );
     this.#element = createElement(url);
     window.addEventListener('message', this.#greet);
+    this.#element.addEventListener('load', () => setTimeout(() => void this.#useCopy(url), greetingWithinMs), {
+      once: true,
+    });
     document.body.append(this.#element);
     this.#watch = setInterval(() => this.#ping(), pingEveryMs);
   }
@@ -64,9 +70,25 @@ export class SandboxFrame {
     this.#element.remove();
   }
 
+  /**
+   * A service worker does not answer for a frame of opaque origin, so without a network the frame has loaded an
+   * error page and stays silent. The page itself can get sandbox.html from the service worker, and puts it in.
+   */
+  async #useCopy(url: string): Promise<void> {
+    if (this.#greeted) return;
+    const text = await fetch(url).then(
+      (answer) => (answer.ok ? answer.text() : undefined),
+      () => undefined,
+    );
+    if (this.#greeted || !this.#element.isConnected) return;
+    if (text === undefined) this.#die('The sandbox could not be loaded. Are you offline?');
+    else this.#element.srcdoc = text;
+  }
+
   #greet = (event: MessageEvent): void => {
     if (event.source !== this.#element.contentWindow || event.data !== frameReady) return;
     window.removeEventListener('message', this.#greet);
+    this.#greeted = true;
     // An opaque origin has no name to address; the port goes to this very window and no other.
     this.#element.contentWindow!.postMessage('', '*', [this.#channel.port2]);
   };

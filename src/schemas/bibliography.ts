@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** One entry of `content/bibliography.yaml`. */
 export const bibliographySchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]+$/).describe('What <Cite id> names'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .describe('What <Cite id> names'),
   authors: z.array(z.string().min(1)).min(1).describe('Authors in order, given name first'),
   title: z.string().min(3).describe('Title of the work'),
   venue: z.string().min(2).describe('Where it appeared'),

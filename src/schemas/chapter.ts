@@ -8,7 +8,9 @@ export const sectionSchema = z.object({
   summary: z
     .string()
     .min(20)
-    .describe('One sentence: what the reader does here; shown in the contents and to search engines'),
+    .describe(
+      'One sentence: what the reader does here; shown in the contents and to search engines',
+    ),
   soFar: z
     .string()
     .min(20)

@@ -14,7 +14,10 @@ export const quizFileSchema = z.object({
         .string()
         .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
         .describe('Frozen identity, unique in the book'),
-      section: z.string().regex(/^[1-6]\.[1-9]$/).describe('Section that shows it, such as "1.2"'),
+      section: z
+        .string()
+        .regex(/^[1-6]\.[1-9]$/)
+        .describe('Section that shows it, such as "1.2"'),
       question: z.string().min(10).describe('The question, Markdown inline with $maths$'),
       traced: z
         .string()

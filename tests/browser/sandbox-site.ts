@@ -10,31 +10,37 @@ import { bundleFrame } from '../../src/runtime/node/bundle-frame.ts';
 export interface SandboxSite {
   /** Of the page that embeds the sandbox; `window.sandbox` and `window.open` are there. */
   url: string;
+  /** Every request that came, in order. */
+  requests: { path: string; referrer: string | undefined }[];
   close(): Promise<void>;
 }
 
 export interface SiteOptions {
-  /** False takes the policy line out of sandbox.html, and the hardening out of the worker. */
-  walls?: boolean;
+  /** False takes the policy line out of sandbox.html. */
+  policy?: boolean;
+  /** Entry of the worker bundle: the book's own unless given. */
+  entry?: string;
   /** Path below which the site lies. */
   base?: string;
 }
 
-export async function startSandboxSite({ walls = true, base = '/' }: SiteOptions = {}): Promise<SandboxSite> {
+export async function startSandboxSite({ policy = true, entry, base = '/' }: SiteOptions = {}): Promise<SandboxSite> {
   const pages = new Map<string, { type: string; body: string | Uint8Array }>();
   const frame = await bundleFrame();
-  const html = walls ? frame.html : frame.html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, '');
-  if (!walls && html === frame.html) throw new Error('sandbox.html has no policy line to take out.');
+  const html = policy ? frame.html : frame.html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, '');
+  if (!policy && html === frame.html) throw new Error('sandbox.html has no policy line to take out.');
   pages.set('sandbox.html', { type: 'text/html', body: html });
   pages.set('page.html', { type: 'text/html', body: page });
   pages.set('page.js', { type: 'text/javascript', body: await pageScript(base) });
-  for (const [path, body] of await sandboxFiles()) {
+  for (const [path, body] of await sandboxFiles(entry)) {
     pages.set(path, { type: path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream', body });
   }
   pages.set('answers.json', { type: 'application/json', body: '{"secret":42}' });
 
+  const requests: SandboxSite['requests'] = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
+    requests.push({ path, referrer: request.headers.referer });
     const name = path.startsWith(base) ? path.slice(base.length) : '';
     const found = pages.get(name) ?? (await readPublic(name));
     if (!found) {
@@ -42,17 +48,18 @@ export async function startSandboxSite({ walls = true, base = '/' }: SiteOptions
       return;
     }
     // The page has a policy like the book's: it may frame and fetch itself, and needs no eval.
-    const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src 'self'";
+    const pagePolicy = "default-src 'self'; frame-src 'self' data:";
     response.writeHead(200, {
       'content-type': found.type,
       'cache-control': 'no-cache',
-      ...(name === 'page.html' ? { 'content-security-policy': policy } : {}),
+      ...(name === 'page.html' ? { 'content-security-policy': pagePolicy } : {}),
     });
     response.end(found.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    requests,
     url: `http://127.0.0.1:${port}${base}page.html`,
     close: () =>
       new Promise((resolve) => {

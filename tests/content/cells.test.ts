@@ -44,13 +44,16 @@ describe.each(sectionSources())('the cells of $chapter/$slug', ({ chapter, slug,
     });
     expect(outcome.error).toBeUndefined();
     expect(outcome.status).toBe('finished');
-    expect(outputs.filter((item) => item.kind !== 'console' || item.level === 'log')).not.toHaveLength(0);
+    expect(
+      outputs.filter((item) => item.kind !== 'console' || item.level === 'log'),
+    ).not.toHaveLength(0);
     // No cell of the book prints a NaN, an undefined or an empty table at its reader.
     for (const item of outputs) {
       if (item.kind === 'console') expect(item.text).not.toMatch(/NaN|undefined|Infinity|\[object/);
       if (item.kind === 'table') {
         expect(item.rows.length).toBeGreaterThan(0);
-        for (const cell of item.rows.flat()) expect(String(cell)).not.toMatch(/NaN|undefined|Infinity/);
+        for (const cell of item.rows.flat())
+          expect(String(cell)).not.toMatch(/NaN|undefined|Infinity/);
       }
     }
     outputsOf.set(id, outputs);

@@ -36,7 +36,13 @@ export function sectionSources(): SectionSource[] {
         .map((file) => {
           const path = `content/chapters/${chapter}/${file}`;
           const text = readFileSync(join(projectRoot, path), 'utf8');
-          return { chapter, slug: file.replace(/\.mdx$/, ''), path, text, uses: componentUses(text, path) };
+          return {
+            chapter,
+            slug: file.replace(/\.mdx$/, ''),
+            path,
+            text,
+            uses: componentUses(text, path),
+          };
         }),
     );
 }
@@ -48,15 +54,20 @@ export function cellPath(chapter: string, file: string): string {
 
 /** The opening tags of components, in order. */
 export function componentUses(text: string, path: string): Use[] {
-  return [...text.matchAll(/<([A-Z][A-Za-z]*)((?:\s+[a-z]+=(?:"[^"]*"|\{[^}]*\}))*)\s*\/?>/g)].map((match) => {
-    const [tagText, tag = '', attributes = ''] = match;
-    return {
-      tag,
-      text: tagText,
-      attributes: Object.fromEntries(
-        [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-      ),
-      at: `${path}:${text.slice(0, match.index).split('\n').length}`,
-    };
-  });
+  return [...text.matchAll(/<([A-Z][A-Za-z]*)((?:\s+[a-z]+=(?:"[^"]*"|\{[^}]*\}))*)\s*\/?>/g)].map(
+    (match) => {
+      const [tagText, tag = '', attributes = ''] = match;
+      return {
+        tag,
+        text: tagText,
+        attributes: Object.fromEntries(
+          [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
+            name,
+            value,
+          ]),
+        ),
+        at: `${path}:${text.slice(0, match.index).split('\n').length}`,
+      };
+    },
+  );
 }

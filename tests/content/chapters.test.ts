@@ -26,7 +26,11 @@ const exercises = readdirSync(join(projectRoot, 'content/exercises')).filter((sl
 );
 
 /** Uses of a component whose attribute names nothing, as `file:line: name`. */
-function dangling(tag: string, attribute: string, known: (name: string, use: (typeof uses)[number]) => boolean): string[] {
+function dangling(
+  tag: string,
+  attribute: string,
+  known: (name: string, use: (typeof uses)[number]) => boolean,
+): string[] {
   return uses
     .filter((use) => use.tag === tag && !known(use.attributes[attribute] ?? '', use))
     .map((use) => `${use.at}: <${tag} ${attribute}="${use.attributes[attribute] ?? ''}">`);
@@ -46,52 +50,84 @@ describe('what the sections name exists', () => {
     expect(uses.filter(({ tag }) => tag === 'Computed').length).toBeGreaterThan(50);
   });
 
-  it.each(['Cell', 'Exercise', 'Quiz', 'Figure', 'Computed', 'Cite', 'Equation', 'Prediction', 'Python'])(
-    'every <%s> in the text is read as a component with its attributes',
-    (tag) => {
-      const written = sections.reduce((sum, { text }) => sum + text.split(new RegExp(`<${tag}\\b`)).length - 1, 0);
-      const seen = tag === 'Prediction' ? written : uses.filter((use) => use.tag === tag).length;
-      expect(seen).toBe(written);
-    },
-  );
+  it.each([
+    'Cell',
+    'Exercise',
+    'Quiz',
+    'Figure',
+    'Computed',
+    'Cite',
+    'Equation',
+    'Prediction',
+    'Python',
+  ])('every <%s> in the text is read as a component with its attributes', (tag) => {
+    const written = sections.reduce(
+      (sum, { text }) => sum + text.split(new RegExp(`<${tag}\\b`)).length - 1,
+      0,
+    );
+    const seen = tag === 'Prediction' ? written : uses.filter((use) => use.tag === tag).length;
+    expect(seen).toBe(written);
+  });
 
   it('cells lie in their chapter', () => {
-    expect(dangling('Cell', 'id', (id, { section }) => existsSync(cellPath(section.chapter, `${id}.ts`)))).toEqual([]);
+    expect(
+      dangling('Cell', 'id', (id, { section }) =>
+        existsSync(cellPath(section.chapter, `${id}.ts`)),
+      ),
+    ).toEqual([]);
   });
 
   it('Python files lie in their chapter', () => {
-    expect(dangling('Python', 'src', (src, { section }) => existsSync(cellPath(section.chapter, src)))).toEqual([]);
+    expect(
+      dangling('Python', 'src', (src, { section }) => existsSync(cellPath(section.chapter, src))),
+    ).toEqual([]);
   });
 
   it('exercises exist and belong to the section that shows them', () => {
     expect(dangling('Exercise', 'id', (id) => exercises.includes(id))).toEqual([]);
     const shown = uses.filter(({ tag }) => tag === 'Exercise');
     for (const { attributes, at, section } of shown) {
-      const { chapter } = parse(read(`content/exercises/${attributes['id']}/exercise.yaml`)) as { chapter: string };
+      const { chapter } = parse(read(`content/exercises/${attributes['id']}/exercise.yaml`)) as {
+        chapter: string;
+      };
       expect(chapter, at).toBe(numberOf(frontMatter(section.text)));
     }
-    expect(exercises.filter((slug) => !shown.some(({ attributes }) => attributes['id'] === slug))).toEqual([]);
+    expect(
+      exercises.filter((slug) => !shown.some(({ attributes }) => attributes['id'] === slug)),
+    ).toEqual([]);
   });
 
   it('quiz questions exist, belong to the section, and none is left out or shown twice', () => {
-    expect(dangling('Quiz', 'id', (id) => quizzes.some((question) => question.id === id))).toEqual([]);
+    expect(dangling('Quiz', 'id', (id) => quizzes.some((question) => question.id === id))).toEqual(
+      [],
+    );
     const shown = uses.filter(({ tag }) => tag === 'Quiz');
     for (const { attributes, at, section } of shown) {
-      expect(quizzes.find(({ id }) => id === attributes['id'])?.section, at).toBe(numberOf(frontMatter(section.text)));
+      expect(quizzes.find(({ id }) => id === attributes['id'])?.section, at).toBe(
+        numberOf(frontMatter(section.text)),
+      );
     }
-    expect(shown.map(({ attributes }) => attributes['id']).sort()).toEqual(quizzes.map(({ id }) => id).sort());
+    expect(shown.map(({ attributes }) => attributes['id']).sort()).toEqual(
+      quizzes.map(({ id }) => id).sort(),
+    );
   });
 
   it('figures exist, and each is shown', () => {
     const names: readonly string[] = FIGURE_NAMES;
     expect(dangling('Figure', 'name', (name) => names.includes(name))).toEqual([]);
-    const shown = uses.filter(({ tag }) => tag === 'Figure').map(({ attributes }) => attributes['name']);
+    const shown = uses
+      .filter(({ tag }) => tag === 'Figure')
+      .map(({ attributes }) => attributes['name']);
     expect([...names].filter((name) => !shown.includes(name))).toEqual([]);
   });
 
   it('citations resolve, and no entry of the bibliography is uncited', () => {
-    expect(dangling('Cite', 'id', (id) => bibliography.some((entry) => entry.id === id))).toEqual([]);
-    const cited = new Set(uses.filter(({ tag }) => tag === 'Cite').map(({ attributes }) => attributes['id']));
+    expect(dangling('Cite', 'id', (id) => bibliography.some((entry) => entry.id === id))).toEqual(
+      [],
+    );
+    const cited = new Set(
+      uses.filter(({ tag }) => tag === 'Cite').map(({ attributes }) => attributes['id']),
+    );
     expect(bibliography.map(({ id }) => id).filter((id) => !cited.has(id))).toEqual([]);
   });
 
@@ -113,14 +149,20 @@ describe('what the sections name exists', () => {
 
 describe('identities', () => {
   it.each(['Cell', 'Equation', 'Prediction'])('every <%s> has one of its own', (tag) => {
-    const ids = uses.filter((use: Use) => use.tag === tag).map(({ attributes }) => attributes['id']);
+    const ids = uses
+      .filter((use: Use) => use.tag === tag)
+      .map(({ attributes }) => attributes['id']);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
   it('no cell file is left without a place in the text', () => {
     const named = new Set(
       uses.flatMap(({ tag, attributes }) =>
-        tag === 'Cell' ? [`${attributes['id']}.ts`, `${attributes['id']}.py`] : tag === 'Python' ? [attributes['src']] : [],
+        tag === 'Cell'
+          ? [`${attributes['id']}.ts`, `${attributes['id']}.py`]
+          : tag === 'Python'
+            ? [attributes['src']]
+            : [],
       ),
     );
     const files = [...new Set(sections.map(({ chapter }) => chapter))].flatMap((chapter) =>
@@ -133,7 +175,10 @@ describe('identities', () => {
     const cells = uses.filter(({ tag }) => tag === 'Cell');
     expect(
       cells
-        .filter(({ attributes, section }) => !existsSync(cellPath(section.chapter, `${attributes['id']}.py`)))
+        .filter(
+          ({ attributes, section }) =>
+            !existsSync(cellPath(section.chapter, `${attributes['id']}.py`)),
+        )
         .map(({ at }) => at),
     ).toEqual([]);
   });
@@ -165,9 +210,14 @@ describe.each(sections)('$path', ({ chapter, slug, text, uses: own }) => {
   });
 
   it('keeps the voice: no exclamation marks, no stock phrases', () => {
-    const prose = text.replace(/^---[\s\S]*?---/, '').replace(/\\!/g, '').replace(/\$[^$]*\$/g, '');
+    const prose = text
+      .replace(/^---[\s\S]*?---/, '')
+      .replace(/\\!/g, '')
+      .replace(/\$[^$]*\$/g, '');
     expect(prose).not.toMatch(/!/);
-    expect(prose).not.toMatch(/\b(delve|tapestry|testament|elementary, my dear)\b|important to note|not just/i);
+    expect(prose).not.toMatch(
+      /\b(delve|tapestry|testament|elementary, my dear)\b|important to note|not just/i,
+    );
   });
 
   it('is between 900 and 2,100 words of prose', () => {

@@ -9,10 +9,13 @@ import { compilePython, hasPython } from '../../scripts/verify-exercises/compile
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const content = join(root, 'content');
-const files = (await readdir(content, { recursive: true })).filter((file) => file.endsWith('.py')).sort();
+const files = (await readdir(content, { recursive: true }))
+  .filter((file) => file.endsWith('.py'))
+  .sort();
 const known = await knownPythonNames(root);
 const python = await hasPython();
-if (!python) console.log('skipped: no python3 on this machine, so the Python twins are not compiled');
+if (!python)
+  console.log('skipped: no python3 on this machine, so the Python twins are not compiled');
 
 describe('the Python twins', () => {
   test('there are some', () => {
@@ -30,7 +33,9 @@ describe('the Python twins', () => {
   });
 
   test('no listed name is doubled or unused', async () => {
-    const listed = parse(await readFile(join(content, 'python-names.yaml'), 'utf8')) as { name: string }[];
+    const listed = parse(await readFile(join(content, 'python-names.yaml'), 'utf8')) as {
+      name: string;
+    }[];
     const names = listed.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const texts = await Promise.all(files.map((file) => readFile(join(content, file), 'utf8')));

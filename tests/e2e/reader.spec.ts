@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { parse } from 'yaml';
 import { button, exercise, typeCode, watchErrors } from './support.ts';
 
@@ -61,6 +61,7 @@ test('a reader solves an exercise, meets a known mistake, survives an endless lo
 
   // Reload: the text, the pass and the place are still there.
   await page.reload();
+  await task.scrollIntoViewIfNeeded();
   await expect(task).toHaveAttribute('data-state', 'passed', { timeout: 15_000 });
   await page.goto('./');
   await expect(page.getByRole('link', { name: new RegExp(`continue at ${section.replace('.', '\\.')}`, 'i') })).toBeVisible();
@@ -100,7 +101,7 @@ test('the same by keyboard alone', async ({ page }) => {
 });
 
 /** Presses Tab until what has focus is called `name`. */
-async function tabTo(page: import('@playwright/test').Page, name: RegExp): Promise<void> {
+async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 200; presses += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {

@@ -19,7 +19,6 @@ export function builtPages(dir = 'dist'): string[] {
 }
 
 export const exercise = (page: Page, id: string): Locator => page.locator(`[data-exercise="${id}"]`);
-export const cell = (page: Page, id: string): Locator => page.locator(`[data-cell="${id}"]`);
 export const button = (within: Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
 

@@ -23,10 +23,14 @@ async function expectParams(call: CheckTools['call'], min: number, max: number):
     zeroPoint: 'number',
   });
   expectClose(answer.scale, wanted.scale, { relative: 1e-9, label: 'scale' });
-  expectTrue(Number.isInteger(answer.zeroPoint), 'zeroPoint is a code, so it must be a whole number.', {
-    got: answer.zeroPoint,
-    expected: Math.round(wanted.zeroCode),
-  });
+  expectTrue(
+    Number.isInteger(answer.zeroPoint),
+    'zeroPoint is a code, so it must be a whole number.',
+    {
+      got: answer.zeroPoint,
+      expected: Math.round(wanted.zeroCode),
+    },
+  );
   // Halfway between two codes the last bit of the arithmetic decides: both are right.
   expectTrue(
     Math.abs(answer.zeroPoint - wanted.zeroCode) <= 0.5 + 1e-6,
@@ -41,11 +45,15 @@ export default defineChecks([
     await expectParams(call, -127, 128);
   }),
 
-  check('one-sided', 'A range that begins or ends at 0 uses all its codes on one side', async ({ call, rng }) => {
-    await expectParams(call, 0, 5.1);
-    await expectParams(call, -12.75, 0);
-    await expectParams(call, 0, rng.uniform(0.5, 40));
-  }),
+  check(
+    'one-sided',
+    'A range that begins or ends at 0 uses all its codes on one side',
+    async ({ call, rng }) => {
+      await expectParams(call, 0, 5.1);
+      await expectParams(call, -12.75, 0);
+      await expectParams(call, 0, rng.uniform(0.5, 40));
+    },
+  ),
 
   check('holds-zero', 'A range that leaves 0 out is widened to it', async ({ call, rng }) => {
     await expectParams(call, 2, 10.2);
@@ -71,7 +79,10 @@ export default defineChecks([
     const range = [rng.uniform(-3, 0), rng.uniform(0.5, 3)];
     const first = await call('chooseScaleAndZeroPoint', range);
     await call('chooseScaleAndZeroPoint', [-51, 204]);
-    const again = await call('chooseScaleAndZeroPoint', range, { scale: 'number', zeroPoint: 'number' });
+    const again = await call('chooseScaleAndZeroPoint', range, {
+      scale: 'number',
+      zeroPoint: 'number',
+    });
     expectEqual(again, first, { label: 'the second answer' });
   }),
 

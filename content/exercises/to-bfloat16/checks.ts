@@ -1,10 +1,5 @@
-import {
-  check,
-  defineChecks,
-  expectArrayEqual,
-  expectEqual,
-  expectTrue,
-} from 'heavy-weights/checks';
+import { check, defineChecks, expectArrayEqual, expectTrue } from 'heavy-weights/checks';
+import type { CheckTools } from 'heavy-weights/checks';
 
 /** The 32 bits of a float32, as an unsigned whole number. */
 function bitsOf(value: number): number {

@@ -1,15 +1,17 @@
 /** What every page loads by itself: the settings' button, storage warnings, and the offline worker. */
+import { registerServiceWorker } from '../../service-worker/register.ts';
 
 const opener = document.querySelector<HTMLButtonElement>('[data-opens="settings"]');
 const dialog = document.querySelector<HTMLDialogElement>('#settings');
 if (opener && dialog) {
-  opener.hidden = false;
-  let prepared = false;
+  opener.dataset['ready'] = '';
+  let prepared: Promise<void> | undefined;
   opener.addEventListener('click', () => {
-    dialog.showModal();
-    if (prepared) return;
-    prepared = true;
-    void import('../Settings/settings.client.ts').then(({ prepareSettings }) => prepareSettings(dialog));
+    prepared ??= import('../Settings/settings.client.ts').then(({ prepareSettings }) => prepareSettings(dialog));
+    // Only when what is kept stands in the form: a quick choice is not overwritten then.
+    void prepared.finally(() => {
+      dialog.showModal();
+    });
   });
 }
 
@@ -21,8 +23,10 @@ addEventListener('heavy-weights:storage', (event) => {
   });
 });
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => {
-    setTimeout(() => void import('./offline.ts').then(({ keepOffline }) => keepOffline()), 3000);
+if (import.meta.env.PROD) {
+  registerServiceWorker(document.querySelector<HTMLElement>('[data-notices]')?.dataset['base'] ?? '/', (takeIt) => {
+    void import('./update-notice.ts').then(({ showUpdateNotice }) => {
+      showUpdateNotice(takeIt);
+    });
   });
 }

@@ -51,13 +51,18 @@ export function computedValue(id: string, where?: string): number | string {
  *
  * @throws Error naming the page, if the registry has no such name or the value cannot be written so.
  */
-export function computedText(id: string, options: { as?: NumberFormat | undefined; where?: string } = {}): string {
+export function computedText(
+  id: string,
+  options: { as?: NumberFormat | undefined; where?: string } = {},
+): string {
   const value = computedValue(id, options.where);
   if (typeof value === 'string') return value;
   try {
     return formatNumber(value, options.as ?? REGISTRY.get(id)?.as ?? 'integer');
   } catch (error) {
-    throw new Error(`${options.where ?? 'A page'}: “${id}” cannot be written out.`, { cause: error });
+    throw new Error(`${options.where ?? 'A page'}: “${id}” cannot be written out.`, {
+      cause: error,
+    });
   }
 }
 

@@ -2,7 +2,8 @@ import { KeyCode, KeyMod, Uri } from 'monaco-editor/editor';
 import type { editor as Monaco } from 'monaco-editor/editor';
 import { keysHelp } from './code-editor.ts';
 import type { CodeEditor, EditorOptions } from './code-editor.ts';
-import { editor, showAbove, themeName } from './monaco-setup.ts';
+import { themeName } from '../../highlight/code-theme.ts';
+import { addAbove, editor, showAbove } from './monaco-setup.ts';
 import { onTabTrapping, restoreTabTrapping, toggleTabTrapping } from './tab-trapping.ts';
 
 /** Options that make Monaco stand exactly where the static code stood. */
@@ -15,7 +16,7 @@ const placeOptions = (like: HTMLElement): Monaco.IEditorOptions => {
     lineHeight: parseFloat(style.lineHeight),
     fontLigatures: style.fontVariantLigatures !== 'none',
     padding: { top: parseFloat(style.paddingTop), bottom: parseFloat(style.paddingBottom) },
-    lineNumbersMinChars: 2,
+    lineNumbersMinChars: 3,
     lineDecorationsWidth: Math.round(fontSize),
     glyphMargin: false,
     folding: false,
@@ -30,7 +31,7 @@ const quietOptions: Monaco.IStandaloneEditorConstructionOptions = {
   hideCursorInOverviewRuler: true,
   renderLineHighlight: 'none',
   stickyScroll: { enabled: false },
-  guides: { indentation: false },
+  guides: { indentation: false, bracketPairs: false },
   occurrencesHighlight: 'off',
   scrollbar: { alwaysConsumeMouseWheel: false, vertical: 'hidden', horizontalScrollbarSize: 8, ignoreHorizontalScrollbarInContentHeight: true },
   fixedOverflowWidgets: true,
@@ -71,6 +72,41 @@ const addKeys = (instance: Monaco.IStandaloneCodeEditor, { onRun, onLeave }: Edi
   });
 };
 
+/** Moves the text to where the static text began: what Monaco's own gutter lacks goes into its margin. */
+const alignText = (instance: Monaco.IStandaloneCodeEditor, like: HTMLElement): void => {
+  const lacking = parseFloat(getComputedStyle(like).paddingLeft) - instance.getLayoutInfo().contentLeft;
+  const margin = instance.getLayoutInfo().decorationsWidth;
+  instance.updateOptions({ lineDecorationsWidth: Math.max(0, margin + lacking) });
+};
+
+const typingHelp: Monaco.IEditorOptions = {
+  autoIndent: 'full',
+  autoClosingBrackets: 'languageDefined',
+  autoClosingQuotes: 'languageDefined',
+  autoClosingComments: 'languageDefined',
+  autoSurround: 'languageDefined',
+};
+const noTypingHelp: Monaco.IEditorOptions = {
+  autoIndent: 'none',
+  autoClosingBrackets: 'never',
+  autoClosingQuotes: 'never',
+  autoClosingComments: 'never',
+  autoSurround: 'never',
+};
+
+/**
+ * Indents and closes for a reader who presses keys. Text that comes whole (dictation, a text expander,
+ * an input method) brings its own indentation and brackets, and no key press.
+ */
+const helpForKeysOnly = (instance: Monaco.IStandaloneCodeEditor, container: HTMLElement): void => {
+  const use = (help: Monaco.IEditorOptions) => (): void => {
+    instance.updateOptions(help);
+  };
+  container.addEventListener('keydown', use(typingHelp), true);
+  container.addEventListener('keyup', use(noTypingHelp), true);
+  use(noTypingHelp)();
+};
+
 /** The container grows with the text, so that the page scrolls and the editor does not. */
 const growWithText = (instance: Monaco.IStandaloneCodeEditor, container: HTMLElement): void => {
   const fit = (): void => {
@@ -109,6 +145,11 @@ class MonacoEditor implements CodeEditor {
       ariaLabel: `${options.label}. ${keysHelp}`,
     });
     this.marks = this.instance.createDecorationsCollection();
+    this.model.updateOptions({
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
+    alignText(this.instance, options.like);
+    helpForKeysOnly(this.instance, options.container);
     growWithText(this.instance, options.container);
     addKeys(this.instance, options);
     onTabTrapping((trapping) => {
@@ -118,10 +159,8 @@ class MonacoEditor implements CodeEditor {
     this.instance.onMouseDown(() => {
       this.setPassing(false);
     });
-    this.instance.onDidFocusEditorText(() => {
-      showAbove(options.above());
-    });
-    showAbove(options.above());
+    this.instance.onDidFocusEditorText(showAbove);
+    addAbove(options.above);
     this.model.onDidChangeContent(() => {
       if (this.silent) return;
       this.setPassing(false);

@@ -11,7 +11,7 @@ import {
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
 import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker';
-import { tokenVariable } from '../../highlight/code-theme.ts';
+import { themeName, tokenVariable } from '../../highlight/code-theme.ts';
 import { tokenKinds } from '../../highlight/token-kinds.ts';
 import type { TokenKind } from '../../highlight/token-kinds.ts';
 import { siteBase } from '../live/services.ts';
@@ -28,8 +28,6 @@ const monacoTokens: Readonly<Record<TokenKind, readonly string[]>> = {
   function: [],
   punctuation: ['delimiter'],
 };
-
-const themeName = 'heavy-weights';
 
 const defineTheme = (): void => {
   const colour = (token: string): string => toHex(tokenColour(token));
@@ -75,12 +73,26 @@ const setLibraries = (above: readonly string[]): void => {
   typescriptDefaults.setExtraLibs([...bookLibraries, ...aboveLibraries(above)]);
 };
 
-/** Tells the language service which earlier cells stand above the one being edited. */
-export const showAbove = (above: readonly string[]): void => {
+const openEditors: (() => readonly string[])[] = [];
+
+/**
+ * Tells the language service which earlier cells stand above the cells being edited. The editors of a
+ * section share it, so the last of the open ones decides: nothing that it may use is called unknown.
+ */
+export const showAbove = (): void => {
+  const above = openEditors
+    .map((read) => read())
+    .reduce((longest, each) => (each.length > longest.length ? each : longest), []);
   const key = above.join('\0');
   if (key === shownAbove) return;
   shownAbove = key;
   setLibraries(above);
+};
+
+/** Makes the language service know what stands above an editor that has been opened. */
+export const addAbove = (above: () => readonly string[]): void => {
+  openEditors.push(above);
+  showAbove();
 };
 
 /** The declarations of everything a cell may import; completion and hovers come with them. */
@@ -113,7 +125,7 @@ typescriptDefaults.setCompilerOptions({
   // Every cell is a module, import or not, so that it may await at its top (`force` is 3).
   moduleDetection: 3,
   // A cell runs in a worker: it has a console and timers, and no document.
-  lib: ['es2024', 'webworker'],
+  lib: ['lib.es2024.d.ts', 'lib.webworker.d.ts'],
   strict: true,
   noImplicitAny: false,
   allowNonTsExtensions: true,
@@ -135,4 +147,4 @@ fetchTypes().then(
 defineTheme();
 onThemeChange(defineTheme);
 
-export { editor, themeName };
+export { editor };

@@ -12,7 +12,7 @@ const declaration = new RegExp(
   `^(export\\s+)?(?:default\\s+)?(?:declare\\s+)?(?:(?:async\\s+)?function\\s*\\*?|abstract\\s+class|class|enum|interface|type|const|let|var)\\s+(${name})`,
   'gmu',
 );
-const destructuring = /^(export\s+)?(?:const|let|var)\s+([{[][^=]*?[}\]])\s*(?::[^=]+)?=/gmu;
+const destructuring = /^(export\s+)?(?:const|let|var)\s+(\{[^}]*\}|\[[^\]]*\])\s*(?::[^=]+)?=/gmu;
 const importing = /^import\s+(type\s+)?([^'"]+?)\s+from\s+['"]/gmu;
 
 /** `{ a, b: c, ...rest }` or `[a, , b = 1]` → the names it binds. */

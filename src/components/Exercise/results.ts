@@ -2,16 +2,11 @@ import type { CheckFeedback, CheckReport, CheckResult } from '../../runtime/prot
 import { make } from '../live/dom.ts';
 import { errorNotice } from '../Output/error-notice.ts';
 import { formatElapsed } from '../Output/format-number.ts';
+import { textWithCode } from '../Output/text-with-code.ts';
 import { visibleText } from '../Output/visible-text.ts';
 
 const words = { passed: 'Passed', failed: 'Failed', 'not-run': 'Not run' } as const;
 const icons = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
-
-/** Text in which `backquotes` set code. */
-const withCode = (text: string): Node[] =>
-  visibleText(text)
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? make('code', { textContent: part }) : document.createTextNode(part)));
 
 const feedbackNodes = (feedback: CheckFeedback, goTo: (line: number) => void): Node[] => {
   const rows = (['called', 'got', 'expected'] as const).flatMap((key) => {
@@ -20,7 +15,7 @@ const feedbackNodes = (feedback: CheckFeedback, goTo: (line: number) => void): N
     return [make('dt', { textContent: key }), make('dd', {}, [make('code', { textContent: visibleText(value) })])];
   });
   return [
-    make('p', {}, withCode(feedback.message)),
+    make('p', {}, textWithCode(feedback.message)),
     ...(rows.length > 0 ? [make('dl', {}, rows)] : []),
     ...(feedback.error === undefined ? [] : [errorNotice(feedback.error, goTo)]),
   ];
@@ -53,6 +48,6 @@ export const reportNodes = (report: CheckReport, goTo: (line: number) => void): 
   ...(report.error === undefined ? [] : [errorNotice(report.error, goTo)]),
   ...(report.mistake === undefined
     ? []
-    : [make('p', { className: 'hw-advice' }, [make('b', {}, ['A known slip. ']), ...withCode(report.mistake.advice)])]),
+    : [make('p', { className: 'hw-advice' }, [make('b', {}, ['A known slip. ']), ...textWithCode(report.mistake.advice)])]),
   make('ul', { className: 'hw-checks' }, report.results.map((result) => resultItem(result, goTo))),
 ];

@@ -16,13 +16,15 @@ const started = new WeakSet<HTMLElement>();
 async function wake(root: HTMLElement): Promise<void> {
   if (started.has(root)) return;
   started.add(root);
-  try {
-    const { start } = await controllers[root.dataset['figure'] as FigureName]();
-    start(root);
-    root.dataset['ready'] = '';
-  } catch {
+  const controller = await controllers[root.dataset['figure'] as FigureName]().catch(
+    () => undefined,
+  );
+  if (!controller) {
     started.delete(root); // offline: the next touch tries again
+    return;
   }
+  controller.start(root);
+  root.dataset['ready'] = '';
 }
 
 const near = new IntersectionObserver(

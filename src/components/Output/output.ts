@@ -1,10 +1,10 @@
-import type { ConsoleItem, OutputItem, RunEvent, RunOutcome } from '../../runtime/protocol.ts';
+import type { ConsoleItem, DisplayItem, OutputItem, RunEvent, RunOutcome } from '../../runtime/protocol.ts';
 import { make } from '../live/dom.ts';
-import { dataTable } from './data-table.ts';
 import { errorNotice } from './error-notice.ts';
 import { formatBytes, formatElapsed } from './format-number.ts';
-import { imageFigure, tensorFigure } from './raster-figure.ts';
 import { visibleText } from './visible-text.ts';
+
+const display = () => import('./display-node.ts');
 
 /** Console lines put on the page; a run may send more, and those are counted. */
 const shownLines = 1000;
@@ -63,6 +63,7 @@ export class Output {
   start(sentence: string): void {
     this.clear();
     this.root.dataset['state'] = 'running';
+    display().catch(() => undefined);
     this.status.textContent = sentence;
   }
 
@@ -135,31 +136,21 @@ export class Output {
     this.lineBlock.append(line);
   }
 
-  private addDisplay(item: Exclude<OutputItem, ConsoleItem>): void {
-    switch (item.kind) {
-      case 'table':
-        this.items.append(dataTable(item));
-        break;
-      case 'tensor':
-        this.items.append(tensorFigure(item));
-        break;
-      case 'image':
-        this.items.append(imageFigure(item));
-        break;
-      case 'plot': {
-        // The plotting library is fetched with the first plot; its place is kept meanwhile.
-        const place = this.items.appendChild(make('div', { className: 'hw-plot-place' }));
-        const width = Math.min(720, this.items.clientWidth || 640);
-        import('./plot-figure.ts').then(
-          ({ plotFigure }) => {
-            place.replaceWith(plotFigure(item, width));
-          },
-          () => {
-            place.replaceWith(make('p', { className: 'hw-note' }, ['The plot could not be drawn: its library was not fetched.']));
-          },
-        );
-      }
-    }
+  /** The code that draws is fetched with the first thing to be drawn; the place of each is kept meanwhile. */
+  private addDisplay(item: DisplayItem): void {
+    const place = this.items.appendChild(make('div', { className: `hw-place-${item.kind}` }));
+    const width = Math.min(720, this.items.clientWidth || 640);
+    display()
+      .then(({ displayNode }) => displayNode(item, width))
+      .then(
+        (node) => {
+          place.replaceWith(node);
+        },
+        (error: unknown) => {
+          console.warn(error);
+          place.replaceWith(make('p', { className: 'hw-note' }, ['This could not be drawn. Check the connection and run again.']));
+        },
+      );
   }
 
   private showProgress(done: number, total: number, label: string): void {

@@ -13,7 +13,12 @@ export function write(root: ParentNode, name: string, text: string): void {
 }
 
 /** Sets attributes of a part of a drawing. */
-export function draw(root: ParentNode, name: string, attributes: Record<string, string | number>): void {
+export function draw(
+  root: ParentNode,
+  name: string,
+  attributes: Record<string, string | number>,
+): void {
   const element = part<SVGElement>(root, name);
-  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
+  for (const [attribute, value] of Object.entries(attributes))
+    element.setAttribute(attribute, String(value));
 }

@@ -5,7 +5,12 @@ export function writeNumber(value: number, digits = 4): string {
   const text =
     size >= 1e-4 && size < 1e7
       ? value.toLocaleString('en-GB', { maximumSignificantDigits: digits })
-      : value.toExponential(digits - 1).replace(/e\+?(-?)(\d+)$/, (_, minus: string, power: string) => ` × 10${superscript(minus + power)}`);
+      : value
+          .toExponential(digits - 1)
+          .replace(
+            /e\+?(-?)(\d+)$/,
+            (_, minus: string, power: string) => ` × 10${superscript(minus + power)}`,
+          );
   return text.replace(/^-/, '−');
 }
 

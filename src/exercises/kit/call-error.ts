@@ -1,5 +1,8 @@
 import type { ReaderErrorData } from '../../shared/reader-error.ts';
 
+/** Errors of the crossing between realms: the function did answer, with something that cannot cross. */
+const crossingCodes: ReadonlySet<string> = new Set(['value-cannot-cross', 'value-too-large']);
+
 /** A call into the submission that threw, or whose answer could not cross to the judge. */
 export class CallError extends Error {
   /** The function that was called. */
@@ -11,5 +14,10 @@ export class CallError extends Error {
     this.name = 'CallError';
     this.called = called;
     this.data = data;
+  }
+
+  /** Whether the function answered after all, with a value that could not be taken across. */
+  get answered(): boolean {
+    return crossingCodes.has(this.data.code);
   }
 }

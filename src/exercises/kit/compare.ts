@@ -103,9 +103,16 @@ function compareObjects(
     if (!Object.hasOwn(actual, key)) {
       return { path, actual, expected, reason: `has no ${key}` };
     }
-    const found = firstDifference(actual[key as keyof typeof actual], wanted, rule, `${path}.${key}`);
+    const found = firstDifference(
+      actual[key as keyof typeof actual],
+      wanted,
+      rule,
+      `${path}.${key}`,
+    );
     if (found) return found;
   }
   const extra = Object.keys(actual).find((key) => !Object.hasOwn(expected, key));
-  return extra === undefined ? undefined : { path, actual, expected, reason: `has ${extra}, which is not asked for` };
+  return extra === undefined
+    ? undefined
+    : { path, actual, expected, reason: `has ${extra}, which is not asked for` };
 }

@@ -11,9 +11,6 @@ export interface ExpectThrowsOptions {
   mentions?: { pattern: RegExp; words: string };
 }
 
-/** Errors of the crossing between realms: the function did answer, with something that cannot cross. */
-const crossingCodes: ReadonlySet<string> = new Set(['value-cannot-cross', 'value-too-large']);
-
 /**
  * The call throws an error of the reader's making.
  *
@@ -31,7 +28,7 @@ export async function expectThrows(
   try {
     answer = await act();
   } catch (error) {
-    if (error instanceof CallError && !crossingCodes.has(error.data.code)) return requireMention(error, mentions);
+    if (error instanceof CallError && !error.answered) return requireMention(error, mentions);
     // An answer of the wrong kind is an answer all the same: it should have been an error.
     if (!(error instanceof CheckFailure)) throw error;
     throw new CheckFailure(`An error should be thrown ${when}; an answer came instead.`, {

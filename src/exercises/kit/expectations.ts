@@ -85,7 +85,10 @@ export function fail(message: string, values: { got?: unknown; expected?: unknow
   throw new CheckFailure(message);
 }
 
-function expectArrayKind(actual: unknown, { label = 'the answer', type }: Labelled & ArrayKind): void {
+function expectArrayKind(
+  actual: unknown,
+  { label = 'the answer', type }: Labelled & ArrayKind,
+): void {
   if (!isArrayLike(actual)) {
     throw new CheckFailure(`${sentenceCase(label)} should be an array of numbers.`, {
       got: formatValue(actual),
@@ -94,10 +97,13 @@ function expectArrayKind(actual: unknown, { label = 'the answer', type }: Labell
   }
   const kind = actual.constructor.name;
   if (type === undefined || kind === type) return;
-  throw new CheckFailure(`${sentenceCase(label)} should be of type ${type}; it is of type ${kind}.`, {
-    got: formatValue(actual),
-    expected: `a value of type ${type}`,
-  });
+  throw new CheckFailure(
+    `${sentenceCase(label)} should be of type ${type}; it is of type ${kind}.`,
+    {
+      got: formatValue(actual),
+      expected: `a value of type ${type}`,
+    },
+  );
 }
 
 function failOn(
@@ -136,7 +142,11 @@ function sentenceCase(label: string): string {
 }
 
 /** Long arrays are shortened: the element that differs is shown by its index if it was left out. */
-function withFirstDifference(text: string, difference: Difference, side: 'actual' | 'expected'): string {
+function withFirstDifference(
+  text: string,
+  difference: Difference,
+  side: 'actual' | 'expected',
+): string {
   if (difference.path === '' || !text.includes('more') || isTensor(difference[side])) return text;
   return `${text}, with ${difference.path.replace(/^\./, '')} = ${formatPair(difference.actual, difference.expected)[side === 'actual' ? 0 : 1]}`;
 }

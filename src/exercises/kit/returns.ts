@@ -48,7 +48,8 @@ const wordings: Record<string, string> = {
 
 /** A kind in words: `an object with scale (a number) and zeroPoint (an integer)`. */
 export function describeKind(kind: ReturnKind): string {
-  if (typeof kind === 'string') return wordings[kind] ?? `an ${kind}`.replace(/^an (?=[^AEIOU])/, 'a ');
+  if (typeof kind === 'string')
+    return wordings[kind] ?? `an ${kind}`.replace(/^an (?=[^AEIOU])/, 'a ');
   if (Array.isArray(kind)) return `an array, each element ${describeKind(kind[0])}`;
   const parts = Object.entries(kind).map(([key, part]) => `${key} (${describeKind(part)})`);
   const last = parts.pop();

@@ -1,5 +1,6 @@
 /** Runs one module of a reader's, and hands its definitions on. */
 import { compileModule, realmName } from './compile.ts';
+import { guardedArrays } from './guarded-arrays.ts';
 import { findModule, resolveImport } from './modules.ts';
 import { addSource, dropSource, nextSourceUrl } from './sources.ts';
 import type { CompiledModule } from './compile.ts';
@@ -30,6 +31,9 @@ export async function evaluateModule(code: string, options: EvaluateOptions): Pr
   const values = new Map<string, unknown>();
   for (const wanted of compiled.imports) values.set(wanted.local, resolveImport(modules, wanted));
   const live = bindEarlier(compiled, scope, values);
+  for (const [array, guarded] of guardedArrays) {
+    if (compiled.names.has(array) && !compiled.declared.has(array) && !values.has(array)) values.set(array, guarded);
+  }
   if (live.size > 0) bindGlobals(compiled, live, values);
 
   const definitions: Definitions = Object.create(null) as Definitions;
@@ -42,7 +46,7 @@ export async function evaluateModule(code: string, options: EvaluateOptions): Pr
   const url = nextSourceUrl(name);
   const { text, offset } = functionText(compiled, [...values.keys()], live.size > 0);
   addSource({ name, url, offset, compiled });
-  let run: (...args: unknown[]) => Promise<void>;
+  let run: (values: Record<string, unknown>) => Promise<void>;
   try {
     const made = options.evaluateScript(text, url) as (live: object) => typeof run;
     run = made(liveObject(live, scope));
@@ -52,7 +56,7 @@ export async function evaluateModule(code: string, options: EvaluateOptions): Pr
   }
 
   try {
-    await run(...values.values());
+    await run(Object.fromEntries(values));
   } finally {
     if (scope) shareDefinitions(compiled, definitions, values, scope);
   }
@@ -89,7 +93,7 @@ function bindEarlier(
   return live;
 }
 
-/** Under `with` every free name is looked up slowly, so the globals in use become parameters. */
+/** Under `with` every free name is looked up slowly, so the globals in use become constants. */
 function bindGlobals(compiled: CompiledModule, live: Set<string>, values: Map<string, unknown>): void {
   const globals = globalThis as unknown as Record<string, unknown>;
   for (const name of compiled.names) {
@@ -114,7 +118,7 @@ function liveObject(live: Set<string>, scope: SectionScope | undefined): object 
 
 function functionText(
   compiled: CompiledModule,
-  parameters: string[],
+  constants: string[],
   withLive: boolean,
 ): { text: string; offset: number } {
   const definitions = [...compiled.declared.keys()]
@@ -123,7 +127,7 @@ function functionText(
   const head = withLive ? '(function ($live) { with ($live) {' : '(function () { {';
   return {
     text: [
-      `${head} return async function (${parameters.join(', ')}) { 'use strict'; ${realmName}.define({ ${definitions} });`,
+      `${head} return async function ($values) { 'use strict'; const { ${constants.join(', ')} } = $values; ${realmName}.define({ ${definitions} });`,
       compiled.body,
       '}; } })',
     ].join('\n'),

@@ -86,9 +86,13 @@ export class RunOutput implements OpenRun {
     this.#requests.delete(request);
   }
 
-  /** A busy loop never lets a timer fire, so time is looked at with every line. */
+  /**
+   * A busy loop never lets a timer fire, so time is looked at with every line; and the first lines go
+   * at once, so that what was printed just before an endless loop is seen.
+   */
   #flushIfDue(): void {
-    if (now() - this.#lastFlush >= caps.flushEveryMs) {
+    const soon = this.#lines + this.#items <= caps.linesSentAtOnce && this.#waiting.length > 0;
+    if (soon || now() - this.#lastFlush >= caps.flushEveryMs) {
       this.flush();
     } else if (!this.#flushPlanned) {
       this.#flushPlanned = true;

@@ -5,39 +5,44 @@ const realSetInterval = globalThis.setInterval;
 const realClearInterval = globalThis.clearInterval;
 
 type Handle = ReturnType<typeof setTimeout>;
-const waiting = new Set<Handle>();
+/** Numbered here, because the handles of Node are objects. */
+const waiting = new Map<number, Handle>();
+let nextId = 1;
 
 /** Puts counting versions of the timer functions on the global object. */
 export function installTimers(): void {
   const set = (start: typeof setTimeout | typeof setInterval, once: boolean) =>
-    (action: unknown, delay?: number, ...args: unknown[]): Handle => {
+    (action: unknown, delay?: number, ...args: unknown[]): number => {
       if (typeof action !== 'function') throw new TypeError('A timer needs a function to call.');
-      const handle: Handle = start(() => {
-        if (once) waiting.delete(handle);
+      const id = nextId++;
+      const handle = start(() => {
+        if (once) waiting.delete(id);
         Reflect.apply(action, undefined, args);
-      }, delay) as Handle;
-      waiting.add(handle);
-      return handle;
+      }, delay);
+      waiting.set(id, handle);
+      return id;
     };
-  const clear = (stop: typeof clearTimeout) => (handle: Handle): void => {
-    waiting.delete(handle);
-    stop(handle);
+  const clear = (id: number): void => {
+    stop(waiting.get(id));
+    waiting.delete(id);
   };
   Object.assign(globalThis, {
     setTimeout: set(realSetTimeout, true),
     setInterval: set(realSetInterval, false),
-    clearTimeout: clear(realClearTimeout),
-    clearInterval: clear(realClearInterval),
+    clearTimeout: clear,
+    clearInterval: clear,
   });
 }
 
 /** Stops all of them; gives how many were still waiting. */
 export function cancelTimers(): number {
   const count = waiting.size;
-  for (const handle of waiting) {
-    realClearTimeout(handle);
-    realClearInterval(handle as Parameters<typeof clearInterval>[0]);
-  }
+  for (const handle of waiting.values()) stop(handle);
   waiting.clear();
   return count;
+}
+
+function stop(handle: Handle | undefined): void {
+  realClearTimeout(handle);
+  realClearInterval(handle);
 }

@@ -47,9 +47,11 @@ const takers: Record<string, { name: string; call: (values: never) => unknown }>
 
 describe.each(Object.entries(takers))('%s', (_, { name, call }) => {
   it.each([NaN, Infinity, -Infinity])('names the index of %s', (bad) => {
-    const { explain } = errorOf(() => call(wrong([1, 0, bad])));
-    expect(explain).toContain(`${name}[2]`);
-    expect(explain).toContain(String(bad));
+    for (const values of [[1, 0, bad], Float32Array.of(1, 0, bad)]) {
+      const { explain } = errorOf(() => call(wrong(values)));
+      expect(explain).toContain(`${name}[2]`);
+      expect(explain).toContain(String(bad));
+    }
   });
 
   it.each([

@@ -83,6 +83,30 @@ describe('quantize', () => {
   });
 });
 
+describe('precision, where it decides', () => {
+  it('rounds the quotient to float32 before it rounds to an integer', () => {
+    const x = 1.522562026977539;
+    const scale = Math.fround(0.03759412467479706);
+    // The true quotient is a hair below 40.5; the nearest float32 is 40.5.
+    expect(Math.round(x / scale)).toBe(40);
+    expect(numerics.quantize([x], { scale, zeroPoint: 0 })[0]).toBe(41);
+  });
+
+  it('reads the scale as float32', () => {
+    const x = 62.891937255859375;
+    const scale = 0.6076515836727311;
+    expect(Math.round(Math.fround(x / scale))).toBe(104);
+    expect(numerics.quantize([x], { scale, zeroPoint: 0 })[0]).toBe(103);
+  });
+
+  it('requantize divides the scales in doubles', () => {
+    const from = { scale: 0.00048553351652862826, zeroPoint: 0 };
+    const to = { scale: 1, zeroPoint: 0, numBits: 16 };
+    // 29891859 · scale is 14513.4994; the float32 nearest to the scale would give 14514.
+    expect(numerics.requantize([29_891_859], from, to)[0]).toBe(14_513);
+  });
+});
+
 describe('sqnr at its ends', () => {
   it('is infinite for a perfect copy and minus infinite for a silent original', () => {
     expect(numerics.sqnr([1, 2], [1, 2])).toBe(Infinity);

@@ -176,7 +176,7 @@ describe('migrations', () => {
     first.close();
     const step: Migration = async (database, transaction) => {
       database.createObjectStore('later', { keyPath: 'id' });
-      let cursor = await (transaction as ReturnType<typeof Object>).objectStore('quizzes').openCursor();
+      let cursor = await transaction.objectStore('quizzes').openCursor();
       while (cursor) {
         await cursor.update({ ...cursor.value, seen: true });
         cursor = await cursor.continue();

@@ -7,8 +7,6 @@
  *   layer, every bit taken from it made the whole plan worse. Let the decibels say who gives and
  *   the bytes say when to stop.
  */
-import { numerics } from 'heavy-weights';
-
 export interface Layer {
   name: string;
   weights: Float32Array;
@@ -35,11 +33,4 @@ function planBytes(layers: Layer[], bits: number[]): number {
 
 function layerBytes({ weights, biases }: Layer, bits: number): number {
   return Math.ceil((weights.length * bits) / 8) + 4 * biases;
-}
-
-function sqnrAt({ weights }: Layer, bits: number): number {
-  const options = { numBits: bits, symmetric: true, narrowRange: true };
-  const params = numerics.chooseQuantizationParams(numerics.minMax(weights), options);
-  const restored = numerics.dequantize(numerics.quantize(weights, params), params);
-  return numerics.sqnr(weights, restored);
 }

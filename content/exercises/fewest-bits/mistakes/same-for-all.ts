@@ -6,8 +6,6 @@
  *   layer may need six bits for what another has at four, and what the second does not need
  *   would pay for the first. Compare the layers by their decibels and let the bits differ.
  */
-import { numerics } from 'heavy-weights';
-
 export interface Layer {
   name: string;
   weights: Float32Array;
@@ -28,11 +26,4 @@ function planBytes(layers: Layer[], bits: number[]): number {
 
 function layerBytes({ weights, biases }: Layer, bits: number): number {
   return Math.ceil((weights.length * bits) / 8) + 4 * biases;
-}
-
-function sqnrAt({ weights }: Layer, bits: number): number {
-  const options = { numBits: bits, symmetric: true, narrowRange: true };
-  const params = numerics.chooseQuantizationParams(numerics.minMax(weights), options);
-  const restored = numerics.dequantize(numerics.quantize(weights, params), params);
-  return numerics.sqnr(weights, restored);
 }

@@ -6,8 +6,6 @@
  *   there to be used as long as it helps the worst layer. Ask what the worst layer would be for
  *   each plan, and give bits to the one that comes off worst.
  */
-import { numerics } from 'heavy-weights';
-
 export interface Layer {
   name: string;
   weights: Float32Array;
@@ -26,11 +24,4 @@ function planBytes(layers: Layer[], bits: number[]): number {
 
 function layerBytes({ weights, biases }: Layer, bits: number): number {
   return Math.ceil((weights.length * bits) / 8) + 4 * biases;
-}
-
-function sqnrAt({ weights }: Layer, bits: number): number {
-  const options = { numBits: bits, symmetric: true, narrowRange: true };
-  const params = numerics.chooseQuantizationParams(numerics.minMax(weights), options);
-  const restored = numerics.dequantize(numerics.quantize(weights, params), params);
-  return numerics.sqnr(weights, restored);
 }

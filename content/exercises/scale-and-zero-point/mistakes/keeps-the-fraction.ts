@@ -17,5 +17,6 @@ export function chooseScaleAndZeroPoint(
 function requireRange(min: number, max: number): void {
   if (!Number.isFinite(min)) throw new RangeError(`min must be finite; it is ${min}.`);
   if (!Number.isFinite(max)) throw new RangeError(`max must be finite; it is ${max}.`);
-  if (min > max) throw new RangeError(`min must not be above max; min is ${min} and max is ${max}.`);
+  if (min > max)
+    throw new RangeError(`min must not be above max; min is ${min} and max is ${max}.`);
 }

@@ -10,7 +10,8 @@ function sentRange(): ValueRange {
   if (!range) {
     range = { min: 0, max: 0 };
     for (let i = 0; i < IMAGES; i++) {
-      for (const value of denseOutput('dense_1', testImage(i))) range.max = Math.max(range.max, value);
+      for (const value of denseOutput('dense_1', testImage(i)))
+        range.max = Math.max(range.max, value);
     }
   }
   return range;
@@ -18,5 +19,6 @@ function sentRange(): ValueRange {
 
 export const activationValues: Record<string, ComputedEntry> = entries('sig3', {
   'activations.affine-scale': () => chooseQuantizationParams(sentRange(), { numBits: 8 }).scale,
-  'activations.symmetric-scale': () => chooseQuantizationParams(sentRange(), { numBits: 8, symmetric: true }).scale,
+  'activations.symmetric-scale': () =>
+    chooseQuantizationParams(sentRange(), { numBits: 8, symmetric: true }).scale,
 });

@@ -10,12 +10,17 @@ const BIAS_BYTES = 4;
 export function modelBytes(bits: number): number {
   return allLayers().reduce(
     (total, { kernel, bias }) =>
-      total + Math.ceil((kernel.length * bits) / 8) + bias.length * BIAS_BYTES + (bits < 32 ? SCALE_BYTES : 0),
+      total +
+      Math.ceil((kernel.length * bits) / 8) +
+      bias.length * BIAS_BYTES +
+      (bits < 32 ? SCALE_BYTES : 0),
     0,
   );
 }
 
 export const bytesValues: Record<string, ComputedEntry> = entries('integer', {
-  ...Object.fromEntries([32, 8, 7, 6, 5, 4, 3, 2].map((bits) => [`bytes.${bits}`, () => modelBytes(bits)])),
+  ...Object.fromEntries(
+    [32, 8, 7, 6, 5, 4, 3, 2].map((bits) => [`bytes.${bits}`, () => modelBytes(bits)]),
+  ),
   'bytes.int8-over': () => modelBytes(8) - FLASH_BYTES,
 });

@@ -20,7 +20,10 @@ const halved = () => roundTrip(layer('dense_2').kernel, halvedParams());
 
 function correctLost(): number {
   const right = Object.fromEntries(
-    LAYER_NAMES.map((name) => [name, roundTrip(layer(name).kernel, symmetricParams(layer(name).kernel))]),
+    LAYER_NAMES.map((name) => [
+      name,
+      roundTrip(layer(name).kernel, symmetricParams(layer(name).kernel)),
+    ]),
   ) as Record<LayerName, Float32Array>;
   return countCorrect(right) - countCorrect({ ...right, dense_2: halved() });
 }
@@ -33,7 +36,8 @@ export const cardValues: Record<string, ComputedEntry> = {
   ...entries('fixed3', { 'card.ratio': () => trueScale('dense_2') / cardScale('dense_2') }),
   ...entries('integer', {
     'card.clipped': () =>
-      layer('dense_2').kernel.filter((weight) => Math.abs(weight) > 127.5 * halvedParams().scale).length,
+      layer('dense_2').kernel.filter((weight) => Math.abs(weight) > 127.5 * halvedParams().scale)
+        .length,
   }),
   ...entries('fixed1', { 'card.sqnr': () => sqnr(layer('dense_2').kernel, halved()) }),
   ...entries('words', { 'card.correct-lost': correctLost }),

@@ -23,7 +23,9 @@ const int8Step = PICOJOULES['int8-add'] + PICOJOULES['int8-multiply'];
 export const energyValues: Record<string, ComputedEntry> = {
   ...entries(
     'code',
-    Object.fromEntries(Object.entries(PICOJOULES).map(([name, value]) => [`energy.${name}`, () => value])),
+    Object.fromEntries(
+      Object.entries(PICOJOULES).map(([name, value]) => [`energy.${name}`, () => value]),
+    ),
   ),
   ...entries('code', {
     'intensity.float32': () => OPERATIONS_PER_WEIGHT / FLOAT32_BYTES,
@@ -31,7 +33,8 @@ export const energyValues: Record<string, ComputedEntry> = {
   }),
   ...entries('integer', {
     'energy.mac-ratio': () => Math.round(float32Step / int8Step),
-    'energy.dram-over-float32-multiply': () => Math.round(PICOJOULES.dram / PICOJOULES['float32-multiply']),
+    'energy.dram-over-float32-multiply': () =>
+      Math.round(PICOJOULES.dram / PICOJOULES['float32-multiply']),
   }),
   ...entries('sig3', {
     'energy.arithmetic': () => microjoules(weights() * float32Step),

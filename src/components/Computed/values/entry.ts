@@ -8,6 +8,9 @@ export interface ComputedEntry {
 }
 
 /** Entries under a common way of writing. */
-export function entries(as: NumberFormat, values: Record<string, () => number | string>): Record<string, ComputedEntry> {
+export function entries(
+  as: NumberFormat,
+  values: Record<string, () => number | string>,
+): Record<string, ComputedEntry> {
   return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { as, value }]));
 }

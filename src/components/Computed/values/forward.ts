@@ -3,7 +3,11 @@ import { readMnist } from '../../../build/mnist.ts';
 import { LAYER_NAMES, layer, type LayerName } from './layers.ts';
 
 /** What a dense layer sends on for one input: values · kernel + bias, and ReLU unless it is the last. */
-export function denseOutput(name: LayerName, values: Float32Array, kernel = layer(name).kernel): Float32Array {
+export function denseOutput(
+  name: LayerName,
+  values: Float32Array,
+  kernel = layer(name).kernel,
+): Float32Array {
   const { bias, units } = layer(name);
   const out = Float32Array.from(bias);
   values.forEach((value, input) => {
@@ -16,7 +20,10 @@ export function denseOutput(name: LayerName, values: Float32Array, kernel = laye
 
 /** One test image as the model takes it: 784 values from 0 to 1. */
 export function testImage(index: number): Float32Array {
-  return Float32Array.from(readTest().pixels.subarray(index * 784, (index + 1) * 784), (pixel) => pixel / 255);
+  return Float32Array.from(
+    readTest().pixels.subarray(index * 784, (index + 1) * 784),
+    (pixel) => pixel / 255,
+  );
 }
 
 /** How many of all test images are read correctly with these kernels. About a second. */

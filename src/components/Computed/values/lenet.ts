@@ -9,13 +9,15 @@ export const RAM_BYTES = 64 * 1024;
 const FLOAT32_BYTES = 4;
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-export const parametersOf = (name: (typeof LAYER_NAMES)[number]) => layer(name).kernel.length + layer(name).bias.length;
+export const parametersOf = (name: (typeof LAYER_NAMES)[number]) =>
+  layer(name).kernel.length + layer(name).bias.length;
 const parameters = () => sum(LAYER_NAMES.map(parametersOf));
 const biases = () => sum(allLayers().map(({ bias }) => bias.length));
 
 /** Caffe’s LeNet-5 from its architecture: a convolution has k·k·in weights and one bias a filter. */
 function lenet5Parameters(): number {
-  const convolution = (size: number, channels: number, filters: number) => (size * size * channels + 1) * filters;
+  const convolution = (size: number, channels: number, filters: number) =>
+    (size * size * channels + 1) * filters;
   const dense = (inputs: number, units: number) => (inputs + 1) * units;
   // 28 → 24 (5×5) → 12 (pool) → 8 (5×5) → 4 (pool)
   return convolution(5, 1, 20) + convolution(5, 20, 50) + dense(4 * 4 * 50, 500) + dense(500, 10);

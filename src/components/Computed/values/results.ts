@@ -1,5 +1,9 @@
 /** Accuracy on all test images, from the committed results: sections 1.1 and 1.4. */
-import { chapter1Results, roundedResult, type TestScore } from '../../../build/chapter-1-results.ts';
+import {
+  chapter1Results,
+  roundedResult,
+  type TestScore,
+} from '../../../build/chapter-1-results.ts';
 import { formatNumber } from '../format-number.ts';
 import { type ComputedEntry, entries } from './entry.ts';
 
@@ -8,7 +12,9 @@ const BITS = [8, 7, 6, 5, 4, 3, 2];
 function score(bits: number | 'float32'): { score: TestScore; images: number } {
   const results = chapter1Results();
   const found =
-    bits === 'float32' ? results.float32 : roundedResult(results, { numBits: bits, granularity: 'per-tensor' });
+    bits === 'float32'
+      ? results.float32
+      : roundedResult(results, { numBits: bits, granularity: 'per-tensor' });
   return { score: found, images: results.testImages };
 }
 

@@ -1,7 +1,14 @@
 /** What a bit is worth, measured on the real layers and by the law: section 1.4. */
 import { sqnr } from '../../../engine/numerics/index.ts';
 import { type ComputedEntry, entries } from './entry.ts';
-import { LAYER_NAMES, largestSize, layer, roundTrip, symmetricParams, type LayerName } from './layers.ts';
+import {
+  LAYER_NAMES,
+  largestSize,
+  layer,
+  roundTrip,
+  symmetricParams,
+  type LayerName,
+} from './layers.ts';
 
 const rootMeanSquare = (values: Float32Array) =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
@@ -13,7 +20,8 @@ export function layerSqnr(name: LayerName, bits: number): number {
 }
 
 /** The largest weight over the typical one. */
-const crest = (name: LayerName) => largestSize(layer(name).kernel) / rootMeanSquare(layer(name).kernel);
+const crest = (name: LayerName) =>
+  largestSize(layer(name).kernel) / rootMeanSquare(layer(name).kernel);
 
 /** 20 log10 Q + 10 log10 12 − 20 log10 (largest / root mean square), dB. */
 const byTheLaw = (name: LayerName, bits: number) =>
@@ -32,6 +40,12 @@ export const sqnrValues: Record<string, ComputedEntry> = {
   }),
 };
 
-function perLayer(head: string, value: (name: LayerName) => number, tail = ''): Record<string, () => number> {
-  return Object.fromEntries(LAYER_NAMES.map((name) => [`${head}.${name}${tail}`, () => value(name)]));
+function perLayer(
+  head: string,
+  value: (name: LayerName) => number,
+  tail = '',
+): Record<string, () => number> {
+  return Object.fromEntries(
+    LAYER_NAMES.map((name) => [`${head}.${name}${tail}`, () => value(name)]),
+  );
 }

@@ -12,8 +12,10 @@ export function budgetLayers(): BudgetLayer[] {
     sqnr: Object.fromEntries(
       BUDGET_FORMATS.filter((format) => format !== 'float32').map((format) => {
         const restored =
-          format === 'float16' ? toFloat16(kernel) : roundTrip(kernel, symmetricParams(kernel, bitsOf(format)));
-        return [format, Number(sqnr(kernel, restored).toFixed(2))];
+          format === 'float16'
+            ? toFloat16(kernel)
+            : roundTrip(kernel, symmetricParams(kernel, bitsOf(format)));
+        return [format, Number(sqnr(kernel, restored).toFixed(4))];
       }),
     ),
   }));

@@ -18,7 +18,10 @@ export function start(root: HTMLElement): void {
     });
     draw(root, 'flash-line', { transform: `translate(${flashX.toFixed(2)} 0)` });
     // The label stands before the line, or after it where there is no room.
-    draw(root, 'flash-label', { x: flashX.toFixed(2), 'text-anchor': flashX < 220 ? 'start' : 'end' });
+    draw(root, 'flash-label', {
+      x: flashX.toFixed(2),
+      'text-anchor': flashX < 220 ? 'start' : 'end',
+    });
     write(root, 'total', total.toLocaleString('en-GB'));
     if (part(root, 'verdict').textContent !== verdict) write(root, 'verdict', verdict);
   };

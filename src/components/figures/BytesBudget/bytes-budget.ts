@@ -1,5 +1,15 @@
 /** The model’s bytes, with a format for each layer: arithmetic and drawing. */
-export const BUDGET_FORMATS = ['float32', 'float16', 'int8', 'int7', 'int6', 'int5', 'int4', 'int3', 'int2'] as const;
+export const BUDGET_FORMATS = [
+  'float32',
+  'float16',
+  'int8',
+  'int7',
+  'int6',
+  'int5',
+  'int4',
+  'int3',
+  'int2',
+] as const;
 export type BudgetFormat = (typeof BUDGET_FORMATS)[number];
 
 export interface BudgetLayer {
@@ -37,7 +47,11 @@ export interface Budget {
 }
 
 /** Adds up a choice of formats against the flash. */
-export function budget(layers: readonly BudgetLayer[], formats: readonly BudgetFormat[], flash: number): Budget {
+export function budget(
+  layers: readonly BudgetLayer[],
+  formats: readonly BudgetFormat[],
+  flash: number,
+): Budget {
   const bytes = layers.map((layer, i) => layerBytes(layer, formats[i]!));
   const total = bytes.reduce((sum, each) => sum + each, 0);
   const left = flash - total;
@@ -49,10 +63,12 @@ export function budget(layers: readonly BudgetLayer[], formats: readonly BudgetF
     return piece;
   });
   const verdict =
-    left >= 0
-      ? `It fits, with ${left.toLocaleString('en-GB')} bytes to spare.`
-      : `It is ${(-left).toLocaleString('en-GB')} bytes too many.`;
+    left >= 0 ? `It fits, with ${inBytes(left)} to spare.` : `It is ${inBytes(-left)} too many.`;
   return { bytes, total, left, pieces, flashX: flash * perByte, verdict };
+}
+
+function inBytes(count: number): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'byte' : 'bytes'}`;
 }
 
 /** The error of a layer in its format, in words. */

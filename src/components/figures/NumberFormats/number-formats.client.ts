@@ -1,6 +1,6 @@
 import { part, write } from '../figure-dom.ts';
 import { writeNumber } from '../write-number.ts';
-import { formatRows, readNumber } from './number-formats.ts';
+import { formatRows, powerText, readNumber } from './number-formats.ts';
 
 /** Starts the figure of the bits of a number. */
 export function start(root: HTMLElement): void {
@@ -15,10 +15,13 @@ export function start(root: HTMLElement): void {
       write(line, 'exponent', row.exponent);
       write(line, 'rest', row.rest);
       write(line, 'value', writeNumber(row.value, 8));
-      write(line, 'error', writeNumber(row.error, 3) + (row.held ? ' (held at the end of its range)' : ''));
+      write(
+        line,
+        'error',
+        writeNumber(row.error, 3) + (row.held ? ' (held at the end of its range)' : ''),
+      );
     }
-    const power = Math.log2(Math.abs(number));
-    write(root, 'power', Number.isFinite(power) ? power.toFixed(2) : 'none, it is zero');
+    write(root, 'power', powerText(number));
     write(root, 'message', '');
     typed.removeAttribute('aria-invalid');
   };

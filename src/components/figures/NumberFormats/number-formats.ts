@@ -35,9 +35,30 @@ export function formatRows(number: number, largest: number): FormatRow[] {
   const original = one[0]!;
   const code32 = new Uint32Array(one.buffer)[0]!;
   const floats = [
-    { format: 'float32', code: code32, value: original, exponent: 8, mantissa: 23, limit: Infinity },
-    { format: 'float16', code: encodeFloat16(one)[0]!, value: toFloat16(one)[0]!, exponent: 5, mantissa: 10, limit: 65520 },
-    { format: 'bfloat16', code: encodeBfloat16(one)[0]!, value: toBfloat16(one)[0]!, exponent: 8, mantissa: 7, limit: Infinity },
+    {
+      format: 'float32',
+      code: code32,
+      value: original,
+      exponent: 8,
+      mantissa: 23,
+      limit: Infinity,
+    },
+    {
+      format: 'float16',
+      code: encodeFloat16(one)[0]!,
+      value: toFloat16(one)[0]!,
+      exponent: 5,
+      mantissa: 10,
+      limit: 65520,
+    },
+    {
+      format: 'bfloat16',
+      code: encodeBfloat16(one)[0]!,
+      value: toBfloat16(one)[0]!,
+      exponent: 8,
+      mantissa: 7,
+      limit: Infinity,
+    },
   ].map(({ format, code, value, exponent, mantissa, limit }) => {
     const bits = code.toString(2).padStart(1 + exponent + mantissa, '0');
     return {
@@ -74,6 +95,13 @@ function integerRow(one: Float32Array, numBits: number, largest: number): Format
     error: value - one[0]!,
     held: Math.abs(one[0]!) > params.scale * (params.qmax + 0.5),
   };
+}
+
+/** The size of a number as a power of two, in words where it has none. */
+export function powerText(number: number): string {
+  return number === 0
+    ? 'none, it is zero'
+    : Math.log2(Math.abs(number)).toFixed(2).replace('-', '−');
 }
 
 /** Reads what was typed, or `undefined` if it is no finite number. A decimal comma and a true minus sign will do. */

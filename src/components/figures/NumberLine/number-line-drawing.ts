@@ -41,7 +41,8 @@ export function ruleDrawing({ weight, range, times }: RuleState): {
       'lower-weight': { d: pointerPath(position(weight, close), LOWER_Y) },
       nearest: {
         cx: clampX(position(reading.restored, close)).toFixed(2),
-        visibility: reading.restored < close.from || reading.restored > close.to ? 'hidden' : 'visible',
+        visibility:
+          reading.restored < close.from || reading.restored > close.to ? 'hidden' : 'visible',
       },
       'error-bar': { x: errorFrom.toFixed(2), width: (errorTo - errorFrom).toFixed(2) },
       lens: { d: `M${lens[0]} ${UPPER_Y}L0 ${LOWER_Y - 44}H${WIDTH}L${lens[1]} ${UPPER_Y}z` },

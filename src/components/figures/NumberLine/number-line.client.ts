@@ -1,4 +1,4 @@
-import { draw, part, write } from '../figure-dom.ts';
+import { draw, part } from '../figure-dom.ts';
 import { REACH } from './number-line.ts';
 import { ruleDrawing } from './number-line-drawing.ts';
 
@@ -17,10 +17,12 @@ export function start(root: HTMLElement): void {
     });
     for (const [name, values] of Object.entries(attributes)) draw(root, name, values);
     for (const [name, text] of Object.entries(texts)) {
-      // The status is spoken: it is written only when it has changed.
-      if (part(root, name).textContent !== text) write(root, name, text);
-      const cell = root.querySelector(`[data-part="table-${name}"]`);
-      if (cell) cell.textContent = text;
+      for (const place of root.querySelectorAll(
+        `[data-part="${name}"], [data-part="table-${name}"]`,
+      )) {
+        // The status is spoken: it is written only when it has changed.
+        if (place.textContent !== text) place.textContent = text;
+      }
     }
   };
 

@@ -1,6 +1,11 @@
 /** Real weights, counted when the site is built: a fine histogram a layer, and the codes at every width. */
 import { maxAbsError, quantize, sqnr } from '../../../engine/numerics/index.ts';
-import { allLayers, largestSize, roundTrip, symmetricParams } from '../../Computed/values/layers.ts';
+import {
+  allLayers,
+  largestSize,
+  roundTrip,
+  symmetricParams,
+} from '../../Computed/values/layers.ts';
 import type { HistogramLayer } from './weight-histogram.ts';
 
 export const BINS = 121; // odd, so that zero is the middle of a bin
@@ -22,7 +27,7 @@ export function histogramLayers(): HistogramLayer[] {
       return {
         bits,
         scale: Number(params.scale.toPrecision(6)),
-        sqnr: Number(sqnr(kernel, restored).toFixed(3)),
+        sqnr: Number(sqnr(kernel, restored).toFixed(4)),
         largestError: Number(maxAbsError(kernel, restored).toPrecision(4)),
         counts,
       };

@@ -31,7 +31,8 @@ export const HEIGHT = 290;
 export function binsPath(bins: readonly number[]): string {
   const tallest = Math.max(...bins);
   const step = WIDTH / bins.length;
-  const y = (count: number) => (UPPER.base - (count / tallest) * (UPPER.base - UPPER.top)).toFixed(1);
+  const y = (count: number) =>
+    (UPPER.base - (count / tallest) * (UPPER.base - UPPER.top)).toFixed(1);
   return `M0 ${UPPER.base}${bins.map((count, i) => `V${y(count)}H${((i + 1) * step).toFixed(1)}`).join('')}V${UPPER.base}z`;
 }
 
@@ -61,7 +62,10 @@ export function shareOfZeros(width: HistogramWidth, weights: number): number {
 }
 
 /** What the figure says in words. */
-export function histogramTexts(layer: HistogramLayer, width: HistogramWidth): Record<string, string> {
+export function histogramTexts(
+  layer: HistogramLayer,
+  width: HistogramWidth,
+): Record<string, string> {
   return {
     bits: `${width.bits}`,
     sqnr: `${width.sqnr.toFixed(2)} dB`,

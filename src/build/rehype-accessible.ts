@@ -1,0 +1,29 @@
+import type { Element, Root, RootContent } from 'hast';
+
+/**
+ * Two things that Markdown cannot say. A table's empty corner is a cell and not a header. A displayed formula wider
+ * than a phone scrolls in its own box, so the box must be reachable by keyboard.
+ */
+export const rehypeAccessible = () => (tree: Root): void => {
+  visit(tree.children);
+};
+
+function visit(nodes: RootContent[]): void {
+  for (const node of nodes) {
+    if (node.type !== 'element') {
+      // MDX components hold their own children.
+      if ('children' in node) visit((node as { children: RootContent[] }).children);
+      continue;
+    }
+    if (node.tagName === 'th' && node.children.length === 0) node.tagName = 'td';
+    if (hasClass(node, 'katex-display')) {
+      node.properties = { ...node.properties, tabIndex: 0, role: 'group', ariaLabel: 'Formula' };
+    }
+    visit(node.children);
+  }
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  const names = properties['className'];
+  return Array.isArray(names) && names.includes(name);
+}
