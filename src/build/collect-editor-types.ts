@@ -32,17 +32,25 @@ const withoutExtensions = (text: string): string =>
   text.replace(/(from\s+|import\s*\(\s*)(['"])(\.{1,2}\/[^'"]+?)\.ts\2/g, '$1$2$3$2');
 
 const isLibrary = (path: string): boolean =>
-  path.startsWith('node_modules/') && path.endsWith('.d.ts') && !path.startsWith('node_modules/typescript/');
+  path.startsWith('node_modules/') &&
+  path.endsWith('.d.ts') &&
+  !path.startsWith('node_modules/typescript/');
 
 /** The root declaration of each package, for a resolver that reads no package.json. */
 const packageRoots = (paths: readonly string[]): [string, string][] => {
-  const folders = new Set(paths.map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path));
+  const folders = new Set(
+    paths.map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path),
+  );
   return [...folders].flatMap((folder): [string, string][] => {
-    const manifest = JSON.parse(readFileSync(join(projectRoot, folder, 'package.json'), 'utf8')) as {
+    const manifest = JSON.parse(
+      readFileSync(join(projectRoot, folder, 'package.json'), 'utf8'),
+    ) as {
       types?: string;
       typings?: string;
     };
-    const types = (manifest.types ?? manifest.typings)?.replace(/^\.\//, '').replace(/\.d\.ts$/, '');
+    const types = (manifest.types ?? manifest.typings)
+      ?.replace(/^\.\//, '')
+      .replace(/\.d\.ts$/, '');
     if (types === undefined || types === 'index') return [];
     return [[`${folder}/index.d.ts`, `export * from './${types}';\n`]];
   });
@@ -62,13 +70,17 @@ export const collectEditorTypes = (): Record<string, string> => {
   const emitted = program.emit(undefined, (fileName, text) => {
     files[`node_modules/heavy-weights/${toPosix(fileName)}`] = withoutExtensions(text);
   });
-  const problems = emitted.diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+  const problems = emitted.diagnostics.filter(
+    ({ category }) => category === ts.DiagnosticCategory.Error,
+  );
   if (problems.length > 0) {
-    throw new Error(ts.formatDiagnostics(problems, {
-      getCanonicalFileName: (name) => name,
-      getCurrentDirectory: () => projectRoot,
-      getNewLine: () => '\n',
-    }));
+    throw new Error(
+      ts.formatDiagnostics(problems, {
+        getCanonicalFileName: (name) => name,
+        getCurrentDirectory: () => projectRoot,
+        getNewLine: () => '\n',
+      }),
+    );
   }
   const libraries = [...own].filter(isLibrary);
   for (const path of libraries) files[path] = readFileSync(join(projectRoot, path), 'utf8');

@@ -13,7 +13,9 @@ const asModule = (css: string): string => {
   const text = parts.reduce((sum, part, index) => {
     if (index % 3 === 1) return sum;
     if (index % 3 === 0) return sum + JSON.stringify(part) + (index < parts.length - 1 ? '+' : '');
-    imports.push(`import asset${imports.length} from ${JSON.stringify(`${part.replace(/[?#].*$/, '')}?url`)};`);
+    imports.push(
+      `import asset${imports.length} from ${JSON.stringify(`${part.replace(/[?#].*$/, '')}?url`)};`,
+    );
     return `${sum}"url("+asset${imports.length - 1}+")"+`;
   }, '');
   return `${imports.join('')}
@@ -33,7 +35,9 @@ export const monacoStyles = (): Plugin => ({
   enforce: 'pre',
   resolveId(source, importer) {
     if (importer === undefined || !source.startsWith('.')) return null;
-    const from = importer.startsWith(prefix) ? importer.slice(prefix.length, -suffix.length) : importer;
+    const from = importer.startsWith(prefix)
+      ? importer.slice(prefix.length, -suffix.length)
+      : importer;
     if (!from.includes('/node_modules/monaco-editor/')) return null;
     const path = resolve(dirname(from.replace(/\?.*$/, '')), source);
     if (path.endsWith('.css')) return `${prefix}${path}${suffix}`;
@@ -41,6 +45,9 @@ export const monacoStyles = (): Plugin => ({
   },
   async load(id) {
     if (!id.startsWith(prefix)) return null;
-    return { code: asModule(await readFile(id.slice(prefix.length, -suffix.length), 'utf8')), moduleSideEffects: true };
+    return {
+      code: asModule(await readFile(id.slice(prefix.length, -suffix.length), 'utf8')),
+      moduleSideEffects: true,
+    };
   },
 });

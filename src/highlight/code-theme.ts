@@ -29,7 +29,7 @@ const scopes: Readonly<Record<TokenKind, readonly string[]>> = {
 };
 
 /** Custom property that carries the colour of a kind of token: `--tok-keyword`. */
-export const tokenVariable = (kind: TokenKind): string => `--tok-${kind}`;
+export const tokenVariable = (kind: TokenKind): `--tok-${TokenKind}` => `--tok-${kind}`;
 
 /** Name of the book's theme, in Shiki and in Monaco. */
 export const themeName = 'heavy-weights';

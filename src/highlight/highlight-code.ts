@@ -29,7 +29,10 @@ const merge = (line: readonly CodeToken[]): CodeToken[] => {
 };
 
 /** The tokens of each line, by Shiki: for the build only. */
-export const highlightLines = async (code: string, language: CodeLanguage): Promise<CodeToken[][]> => {
+export const highlightLines = async (
+  code: string,
+  language: CodeLanguage,
+): Promise<CodeToken[][]> => {
   highlighter ??= createHighlighter({ themes: [codeTheme], langs: [...codeLanguages] });
   const shiki = await highlighter;
   const lines = shiki.codeToTokensBase(code, { lang: language, theme: shiki.getTheme(themeName) });

@@ -4,7 +4,11 @@ import type { CodeLanguage } from './highlight-code.ts';
 import { tokenClass } from './token-kinds.ts';
 import type { CodeToken } from './token-kinds.ts';
 
-const aliases: Readonly<Record<string, CodeLanguage>> = { ts: 'typescript', py: 'python', sh: 'bash' };
+const aliases: Readonly<Record<string, CodeLanguage>> = {
+  ts: 'typescript',
+  py: 'python',
+  sh: 'bash',
+};
 
 const languageOf = (code: Element): CodeLanguage | undefined => {
   const classes = code.properties['className'];
@@ -18,7 +22,9 @@ const languageOf = (code: Element): CodeLanguage | undefined => {
 
 const textOf = (node: Element): string =>
   node.children
-    .map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : ''))
+    .map((child) =>
+      child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : '',
+    )
     .join('');
 
 const toNodes = (lines: readonly (readonly CodeToken[])[]): ElementContent[] =>
@@ -40,18 +46,21 @@ const codeBlocks = (parent: Root | Element): Element[] =>
   parent.children.flatMap((child) => {
     if (child.type !== 'element') return [];
     const [code] = child.children;
-    if (child.tagName === 'pre' && code?.type === 'element' && code.tagName === 'code') return [child];
+    if (child.tagName === 'pre' && code?.type === 'element' && code.tagName === 'code')
+      return [child];
     return codeBlocks(child);
   });
 
 /** Colours fenced code in Markdown as cells and exercises are coloured. */
-export const rehypeCode = () => async (tree: Root): Promise<void> => {
-  for (const pre of codeBlocks(tree)) {
-    const [code] = pre.children;
-    if (code?.type !== 'element') continue;
-    const language = languageOf(code);
-    if (language === undefined) continue;
-    code.children = toNodes(await highlightLines(textOf(code).replace(/\n$/, ''), language));
-    pre.properties = { ...pre.properties, className: ['hw-fence'], tabIndex: 0 };
-  }
-};
+export const rehypeCode =
+  () =>
+  async (tree: Root): Promise<void> => {
+    for (const pre of codeBlocks(tree)) {
+      const [code] = pre.children;
+      if (code?.type !== 'element') continue;
+      const language = languageOf(code);
+      if (language === undefined) continue;
+      code.children = toNodes(await highlightLines(textOf(code).replace(/\n$/, ''), language));
+      pre.properties = { ...pre.properties, className: ['hw-fence'], tabIndex: 0 };
+    }
+  };

@@ -1,5 +1,6 @@
 import type { ExerciseRecord, ProgressData, QuizRecord, StoreName } from './records.ts';
 import { storeNames } from './database.ts';
+import { keepPass } from './keep-pass.ts';
 import type { RecordOf } from './database.ts';
 
 /** What an import does to the records that are already here. */
@@ -52,14 +53,3 @@ const mergeExercise = (older: ExerciseRecord, newer: ExerciseRecord): ExerciseRe
   hintsShown: Math.max(older.hintsShown, newer.hintsShown),
   solutionShown: older.solutionShown || newer.solutionShown,
 });
-
-/** The newer record with the first pass of the two, and the text that passed last. */
-export const keepPass = (older: ExerciseRecord | undefined, newer: ExerciseRecord): ExerciseRecord => {
-  const times = [older?.passedAt, newer.passedAt].filter((time) => time !== undefined);
-  const passedCode = newer.passedCode ?? older?.passedCode;
-  return {
-    ...newer,
-    ...(times.length === 0 ? {} : { passedAt: Math.min(...times) }),
-    ...(passedCode === undefined ? {} : { passedCode }),
-  };
-};

@@ -1,6 +1,5 @@
 import { Keeper } from './keeper.ts';
-import { exportProgress } from './export.ts';
-import { keepPass, mergeProgress } from './merge.ts';
+import { keepPass } from './keep-pass.ts';
 import type { ImportReport } from './import.ts';
 import type {
   CellRecord,
@@ -100,10 +99,13 @@ export const openProgress = async (
     lastPlace: () => keeper.get('places', 'last'),
     savePlace: (record) => save('places', record),
     all: () => keeper.all(),
-    exportText: async () => exportProgress(await keeper.all()),
+    exportText: async () => {
+      const { exportProgress } = await import('./export.ts');
+      return exportProgress(await keeper.all());
+    },
     importText: async (text, { preview = false } = {}) => {
       // With it comes Zod, which no other page needs.
-      const { readExport } = await import('./import.ts');
+      const [{ readExport }, { mergeProgress }] = await Promise.all([import('./import.ts'), import('./merge.ts')]);
       const { data, damaged } = readExport(text);
       const { merged, counts } = mergeProgress(await keeper.all(), data);
       if (!preview) {

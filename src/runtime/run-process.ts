@@ -8,8 +8,8 @@ import type { Kernel } from './kernel.ts';
 import type { RunEvent, RunOutcome, RunRequest, RunStatus } from './protocol.ts';
 import type { FromRealm } from './wire.ts';
 
-/** How long a worker may take to answer before it counts as busy. */
-export const answerMs = 60;
+/** How long a worker may take to answer before it counts as busy. One that only waits answers at once. */
+export const answerMs = 300;
 
 export interface RunHandle<Outcome> {
   done: Promise<Outcome>;

@@ -23,6 +23,3 @@ export const chapterSchema = z.object({
   title: z.string().min(3).describe('Title of the case'),
   summary: z.string().min(20).describe('Two sentences for the contents page'),
 });
-
-export type SectionData = z.infer<typeof sectionSchema>;
-export type ChapterData = z.infer<typeof chapterSchema>;

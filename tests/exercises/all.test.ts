@@ -21,7 +21,7 @@ describe.for(folders.map((folder) => [basename(folder), folder] as const))(
   ([, folder]) => {
     test.concurrent.for(exerciseRules)(
       '$name',
-      { timeout: 120_000 },
+      { timeout: 300_000 },
       async ({ find }, { expect: expectHere }) => {
         expectHere(await find(await loadExercise(folder), tools)).toEqual([]);
       },

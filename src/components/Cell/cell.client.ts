@@ -2,6 +2,7 @@ import type { CellRecord } from '../../progress/records.ts';
 import { CodePane } from '../Editor/code-pane.ts';
 import { DeferSave } from '../live/defer-save.ts';
 import { actButton, find } from '../live/dom.ts';
+import { leaveDraft, takeDraft } from '../live/drafts.ts';
 import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
 import type { Running } from '../live/run-code.ts';
@@ -24,9 +25,14 @@ export class CellElement extends HTMLElement {
   private discarded: string | undefined;
   private showsBook = false;
   private restored: Promise<void> | undefined;
-  private readonly deferred = new DeferSave(() => {
-    this.save();
-  });
+  private readonly deferred = new DeferSave(
+    () => {
+      this.save();
+    },
+    () => {
+      leaveDraft(this.recordId, this.mine ?? '');
+    },
+  );
 
   connectedCallback(): void {
     if (this.restored !== undefined) return;
@@ -95,7 +101,8 @@ export class CellElement extends HTMLElement {
       const outcome = await running.done;
       if (this.running !== running) return false;
       this.output.finish(outcome);
-      if (outcome.error?.location) this.pane.markLine(outcome.error.location.line, outcome.error.explain);
+      if (outcome.error?.location)
+        this.pane.markLine(outcome.error.location.line, outcome.error.explain);
       if (outcome.sectionLost) for (const cell of this.siblings) cell.hasRun = false;
       this.hasRun = outcome.status === 'finished';
       this.setState(this.hasRun ? 'ran' : outcome.status === 'stopped' ? 'stopped' : 'failed');
@@ -124,7 +131,9 @@ export class CellElement extends HTMLElement {
   }
 
   private get siblings(): CellElement[] {
-    return [...document.querySelectorAll<CellElement>('hw-cell')].filter((cell) => cell.section === this.section);
+    return [...document.querySelectorAll<CellElement>('hw-cell')].filter(
+      (cell) => cell.section === this.section,
+    );
   }
 
   private get earlier(): CellElement[] {
@@ -203,11 +212,14 @@ export class CellElement extends HTMLElement {
     const record = await openStore()
       .then((store) => store.cell(this.recordId))
       .catch(() => undefined);
-    if (record === undefined) return;
-    this.runs += record.runs;
+    this.runs += record?.runs ?? 0;
+    const draft = takeDraft(this.recordId, record?.updatedAt ?? 0);
+    const code = draft?.code ?? record?.code ?? '';
     // What the reader typed while the record was read is newer.
-    if (record.code === '' || record.code === this.pane.bookText || this.mine !== undefined) return;
-    this.mine = record.code;
+    if (this.mine !== undefined) return;
+    if (draft !== undefined) this.deferred.schedule();
+    if (code === '' || code === this.pane.bookText) return;
+    this.mine = code;
     this.showVersion();
   }
 

@@ -4,7 +4,9 @@ import { topLevelNames } from './top-level-names.ts';
  * Earlier cells of a section as declaration files of the language service: each becomes a module that
  * exports what it defines, and its names become globals of the cell being edited, as they are when it runs.
  */
-export const aboveLibraries = (above: readonly string[]): { content: string; filePath: string }[] => {
+export const aboveLibraries = (
+  above: readonly string[],
+): { content: string; filePath: string }[] => {
   const owner = new Map<string, number>();
   const libraries = above.map((code, index) => {
     const names = topLevelNames(code);

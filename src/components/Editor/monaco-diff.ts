@@ -3,7 +3,9 @@ import { editor } from './monaco-setup.ts';
 
 /** Shows two texts as a diff: the reader's at the left (or above), the book's at the right (or below). */
 export const openMonacoDiff = (container: HTMLElement, mine: string, books: string): void => {
-  const plainBrackets = { bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } };
+  const plainBrackets = {
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  };
   const original = editor.createModel(mine, 'typescript');
   const modified = editor.createModel(books, 'typescript');
   original.updateOptions(plainBrackets);
@@ -38,6 +40,7 @@ export const openMonacoDiff = (container: HTMLElement, mine: string, books: stri
     container.style.height = `${Math.max(...sides.map((side) => side.getContentHeight())) + 4}px`;
   };
   diff.onDidUpdateDiff(fit);
-  for (const side of [diff.getOriginalEditor(), diff.getModifiedEditor()]) side.onDidContentSizeChange(fit);
+  for (const side of [diff.getOriginalEditor(), diff.getModifiedEditor()])
+    side.onDidContentSizeChange(fit);
   fit();
 };

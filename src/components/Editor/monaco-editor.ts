@@ -33,7 +33,12 @@ const quietOptions: Monaco.IStandaloneEditorConstructionOptions = {
   stickyScroll: { enabled: false },
   guides: { indentation: false, bracketPairs: false },
   occurrencesHighlight: 'off',
-  scrollbar: { alwaysConsumeMouseWheel: false, vertical: 'hidden', horizontalScrollbarSize: 8, ignoreHorizontalScrollbarInContentHeight: true },
+  scrollbar: {
+    alwaysConsumeMouseWheel: false,
+    vertical: 'hidden',
+    horizontalScrollbarSize: 8,
+    ignoreHorizontalScrollbarInContentHeight: true,
+  },
   fixedOverflowWidgets: true,
   automaticLayout: true,
   tabSize: 2,
@@ -49,7 +54,10 @@ const escapeIsFree =
   '!renameInputVisible && !inSnippetMode && !editorHasMultipleSelections && !editorHasSelection && ' +
   '!markersNavigationVisible && !editorHoverVisible && !referenceSearchVisible';
 
-const addKeys = (instance: Monaco.IStandaloneCodeEditor, { onRun, onLeave }: EditorOptions): void => {
+const addKeys = (
+  instance: Monaco.IStandaloneCodeEditor,
+  { onRun, onLeave }: EditorOptions,
+): void => {
   instance.addAction({
     id: 'heavy-weights.run',
     label: 'Run',
@@ -74,7 +82,8 @@ const addKeys = (instance: Monaco.IStandaloneCodeEditor, { onRun, onLeave }: Edi
 
 /** Moves the text to where the static text began: what Monaco's own gutter lacks goes into its margin. */
 const alignText = (instance: Monaco.IStandaloneCodeEditor, like: HTMLElement): void => {
-  const lacking = parseFloat(getComputedStyle(like).paddingLeft) - instance.getLayoutInfo().contentLeft;
+  const lacking =
+    parseFloat(getComputedStyle(like).paddingLeft) - instance.getLayoutInfo().contentLeft;
   const margin = instance.getLayoutInfo().decorationsWidth;
   instance.updateOptions({ lineDecorationsWidth: Math.max(0, margin + lacking) });
 };
@@ -177,7 +186,11 @@ class MonacoEditor implements CodeEditor {
     this.silent = true;
     this.marks.clear();
     this.instance.pushUndoStop();
-    this.model.pushEditOperations([], [{ range: this.model.getFullModelRange(), text }], () => null);
+    this.model.pushEditOperations(
+      [],
+      [{ range: this.model.getFullModelRange(), text }],
+      () => null,
+    );
     this.instance.pushUndoStop();
     this.silent = false;
   }
@@ -202,10 +215,18 @@ class MonacoEditor implements CodeEditor {
       this.marks.clear();
       return;
     }
-    const hover = message === undefined ? {} : { hoverMessage: { value: message.replace(/[\\`*_{}[\]()#+\-.!<>|&]/g, '\\$&') } };
+    const hover =
+      message === undefined
+        ? {}
+        : { hoverMessage: { value: message.replace(/[\\`*_{}[\]()#+\-.!<>|&]/g, '\\$&') } };
     this.marks.set([
       {
-        range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: this.model.getLineMaxColumn(line) },
+        range: {
+          startLineNumber: line,
+          startColumn: 1,
+          endLineNumber: line,
+          endColumn: this.model.getLineMaxColumn(line),
+        },
         options: { isWholeLine: true, className: 'hw-marked', ...hover },
       },
     ]);
@@ -213,7 +234,10 @@ class MonacoEditor implements CodeEditor {
 
   goTo(line: number): void {
     const lineNumber = Math.min(line, this.model.getLineCount());
-    this.instance.setPosition({ lineNumber, column: this.model.getLineFirstNonWhitespaceColumn(lineNumber) || 1 });
+    this.instance.setPosition({
+      lineNumber,
+      column: this.model.getLineFirstNonWhitespaceColumn(lineNumber) || 1,
+    });
     this.instance.focus();
     const top = this.instance.getTopForLineNumber(lineNumber);
     const box = this.instance.getDomNode()?.getBoundingClientRect();

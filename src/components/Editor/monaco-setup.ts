@@ -15,7 +15,7 @@ import { themeName, tokenVariable } from '../../highlight/code-theme.ts';
 import { tokenKinds } from '../../highlight/token-kinds.ts';
 import type { TokenKind } from '../../highlight/token-kinds.ts';
 import { siteBase } from '../live/services.ts';
-import { isDark, onThemeChange, toHex, tokenColour } from '../live/theme-colours.ts';
+import { isDark, onThemeChange, toHex, tokenColours } from '../live/theme-colours.ts';
 import { aboveLibraries } from './above-libraries.ts';
 
 /** Monaco's names for what the book colours. */
@@ -29,9 +29,21 @@ const monacoTokens: Readonly<Record<TokenKind, readonly string[]>> = {
   punctuation: ['delimiter'],
 };
 
+const surfaces = [
+  '--code-bg',
+  '--code-ink',
+  '--ink',
+  '--ink-soft',
+  '--accent',
+  '--paper-raised',
+  '--focus',
+] as const;
+
 const defineTheme = (): void => {
-  const colour = (token: string): string => toHex(tokenColour(token));
-  const dark = isDark(tokenColour('--code-bg'));
+  const colours = tokenColours([...surfaces, ...tokenKinds.map(tokenVariable)]);
+  const colour = (token: (typeof surfaces)[number] | ReturnType<typeof tokenVariable>): string =>
+    toHex(colours[token]);
+  const dark = isDark(colours['--code-bg']);
   const soft = colour('--ink-soft');
   editor.defineTheme(themeName, {
     base: dark ? 'vs-dark' : 'vs',
@@ -100,7 +112,10 @@ const fetchTypes = async (): Promise<void> => {
   const response = await fetch(`${siteBase}editor-types.json`);
   if (!response.ok) throw new Error(`editor-types.json answered ${response.status}`);
   const files = (await response.json()) as Record<string, string>;
-  bookLibraries = Object.entries(files).map(([path, content]) => ({ content, filePath: `file:///${path}` }));
+  bookLibraries = Object.entries(files).map(([path, content]) => ({
+    content,
+    filePath: `file:///${path}`,
+  }));
   setLibraries(shownAbove === '' ? [] : shownAbove.split('\0'));
 };
 
@@ -136,14 +151,23 @@ typescriptDefaults.setCompilerOptions({
 typescriptDefaults.setEagerModelSync(true);
 // Until the declarations have come, every import would be marked as unknown.
 typescriptDefaults.setDiagnosticsOptions(withoutTypes);
-fetchTypes().then(
-  () => {
-    typescriptDefaults.setDiagnosticsOptions(withTypes);
-  },
-  (error: unknown) => {
-    console.warn('The types could not be fetched: the editor works without completion.', error);
-  },
-);
+
+/** The editor is drawn first; its types come when the page has a moment to spare. */
+const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 300);
+  });
+
+whenIdle()
+  .then(fetchTypes)
+  .then(
+    () => {
+      typescriptDefaults.setDiagnosticsOptions(withTypes);
+    },
+    (error: unknown) => {
+      console.warn('The types could not be fetched: the editor works without completion.', error);
+    },
+  );
 defineTheme();
 onThemeChange(defineTheme);
 

@@ -99,7 +99,13 @@ class PlainEditor implements CodeEditor {
     } else if (event.key === 'Escape') {
       event.preventDefault();
       this.options.onLeave();
-    } else if (event.key === 'Tab' && tabIsTrapped() && !this.passing && !command && !event.altKey) {
+    } else if (
+      event.key === 'Tab' &&
+      tabIsTrapped() &&
+      !this.passing &&
+      !command &&
+      !event.altKey
+    ) {
       event.preventDefault();
       this.apply(indentLines(this.selection(), event.shiftKey));
     } else if (event.key === 'Enter' && !event.isComposing && !event.shiftKey) {

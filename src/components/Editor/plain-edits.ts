@@ -17,18 +17,28 @@ export interface Edit {
 /** Two spaces, as in all code of the book. */
 const step = '  ';
 
-const startOfLine = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+const startOfLine = (text: string, offset: number): number =>
+  text.lastIndexOf('\n', offset - 1) + 1;
 
 /** Offset of the first character of a line; lines count from 1, and past the end means the last. */
 export const lineStart = (text: string, line: number): number => {
   const before = text.split('\n').slice(0, Math.max(0, line - 1));
-  return Math.min(text.length, before.reduce((sum, each) => sum + each.length + 1, 0));
+  return Math.min(
+    text.length,
+    before.reduce((sum, each) => sum + each.length + 1, 0),
+  );
 };
 
 /** Tab or Shift+Tab: indents at the caret, or shifts every line of the selection. */
 export const indentLines = ({ text, start, end }: Selected, outdent: boolean): Edit => {
   if (start === end && !outdent) {
-    return { from: start, to: end, insert: step, start: start + step.length, end: start + step.length };
+    return {
+      from: start,
+      to: end,
+      insert: step,
+      start: start + step.length,
+      end: start + step.length,
+    };
   }
   const from = startOfLine(text, start);
   const lines = text.slice(from, end).split('\n');
@@ -54,5 +64,11 @@ export const newLine = ({ text, start, end }: Selected): Edit => {
   const insert = `\n${indent}${opened ? step : ''}`;
   const closes = opened && /^[}\])]/.test(text.slice(end));
   const caret = start + insert.length;
-  return { from: start, to: end, insert: closes ? `${insert}\n${indent}` : insert, start: caret, end: caret };
+  return {
+    from: start,
+    to: end,
+    insert: closes ? `${insert}\n${indent}` : insert,
+    start: caret,
+    end: caret,
+  };
 };

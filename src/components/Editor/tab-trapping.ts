@@ -20,7 +20,9 @@ const set = (value: boolean): void => {
 
 export const toggleTabTrapping = (): void => {
   set(!trapping);
-  announce(trapping ? 'Tab now indents. Escape leaves the editor.' : 'Tab now moves to the next control.');
+  announce(
+    trapping ? 'Tab now indents. Escape leaves the editor.' : 'Tab now moves to the next control.',
+  );
   const value = trapping ? 'on' : 'off';
   keep((store) => store.saveSetting('tabTrapping', value));
 };

@@ -30,7 +30,11 @@ const importedNames = (clause: string): { name: string; type: boolean }[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => ({
-      name: part.split(/\s+as\s+/).at(-1)?.replace(/^type\s+/, '') ?? part,
+      name:
+        part
+          .split(/\s+as\s+/)
+          .at(-1)
+          ?.replace(/^type\s+/, '') ?? part,
       type: part.startsWith('type '),
     }));
 
@@ -52,7 +56,8 @@ export const topLevelNames = (code: string): TopLevelNames => {
     for (const each of boundNames(pattern!)) add(each, false, exported !== undefined);
   }
   for (const [, onlyType, clause] of code.matchAll(importing)) {
-    for (const each of importedNames(clause!)) add(each.name, onlyType !== undefined || each.type, false);
+    for (const each of importedNames(clause!))
+      add(each.name, onlyType !== undefined || each.type, false);
   }
   found.values = [...new Set(found.values)];
   found.types = [...new Set(found.types)].filter((each) => !found.values.includes(each));

@@ -1,4 +1,5 @@
 import type { MistakeSource } from '../../runtime/protocol.ts';
+import { siteBase } from '../live/services.ts';
 
 /** The parts of an exercise that its page does not carry: fetched when one of them is asked for. */
 export interface ExerciseSheet {
@@ -12,3 +13,10 @@ export interface ExerciseSheet {
   hints: string[];
   solution: string;
 }
+
+/** Fetches the sheet of an exercise. */
+export const fetchSheet = async (exercise: string): Promise<ExerciseSheet> => {
+  const response = await fetch(`${siteBase}exercises/${exercise}.json`);
+  if (!response.ok) throw new Error(`exercises/${exercise}.json answered ${response.status}`);
+  return (await response.json()) as ExerciseSheet;
+};

@@ -3,20 +3,16 @@ import type { ExerciseRecord, ExerciseState } from '../../progress/records.ts';
 import { CodePane } from '../Editor/code-pane.ts';
 import { announce } from '../live/announce.ts';
 import { DeferSave } from '../live/defer-save.ts';
-import { actButton, bookNodes, find, make } from '../live/dom.ts';
+import { actButton, find, make } from '../live/dom.ts';
+import { leaveDraft, takeDraft } from '../live/drafts.ts';
 import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
-import { keep, once, openSandbox, openStore, siteBase, soon, warmSandbox } from '../live/services.ts';
+import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
-import type { ExerciseSheet } from './exercise-sheet.ts';
+import { fetchSheet } from './exercise-sheet.ts';
+import { showHints } from './hint-list.ts';
 import { reportNodes, summary } from './results.ts';
-
-const markWords: Readonly<Record<ExerciseState, string>> = {
-  untouched: '',
-  edited: 'edited',
-  passed: '✓ passed',
-  failed: '✗ not yet',
-};
+import { showState } from './state-mark.ts';
 
 const fresh = (id: string): ExerciseRecord => ({
   id,
@@ -38,14 +34,15 @@ export class ExerciseElement extends HTMLElement {
   private restored: Promise<void> | undefined;
   private active: { stop: () => void } | undefined;
   private discarded: string | undefined;
-  private readonly sheet = once(async (): Promise<ExerciseSheet> => {
-    const response = await fetch(`${siteBase}exercises/${this.exercise}.json`);
-    if (!response.ok) throw new Error(`exercises/${this.exercise}.json answered ${response.status}`);
-    return (await response.json()) as ExerciseSheet;
-  });
-  private readonly deferred = new DeferSave(() => {
-    this.save();
-  });
+  private readonly sheet = once(() => fetchSheet(this.exercise));
+  private readonly deferred = new DeferSave(
+    () => {
+      this.save();
+    },
+    () => {
+      leaveDraft(`exercise/${this.exercise}`, this.pane.text);
+    },
+  );
 
   connectedCallback(): void {
     if (this.restored !== undefined) return;
@@ -133,7 +130,9 @@ export class ExerciseElement extends HTMLElement {
 
   private show(report: CheckReport, code: string): void {
     this.results.replaceChildren(...reportNodes(report, this.goTo));
-    const at = report.error?.location ?? report.results.find(({ feedback }) => feedback?.error?.location)?.feedback?.error?.location;
+    const at =
+      report.error?.location ??
+      report.results.find(({ feedback }) => feedback?.error?.location)?.feedback?.error?.location;
     this.pane.markLine(at?.line, summary(report));
     this.record.attempts += 1;
     this.record.lastResults = report.results.map(({ id, status }) => ({ id, status }));
@@ -153,7 +152,13 @@ export class ExerciseElement extends HTMLElement {
     this.pane.markLine(undefined);
     this.output.start('Running…');
     const { done, stop } = runCode(
-      { cell: this.exercise, section: `exercise/${this.exercise}`, code: this.pane.text, seed: 1895, limitMs: 10_000 },
+      {
+        cell: this.exercise,
+        section: `exercise/${this.exercise}`,
+        code: this.pane.text,
+        seed: 1895,
+        limitMs: 10_000,
+      },
       (event) => {
         if (this.active === attempt) this.output.take(event);
       },
@@ -163,7 +168,8 @@ export class ExerciseElement extends HTMLElement {
       const outcome = await done;
       if (this.active !== attempt) return;
       this.output.finish(outcome);
-      if (outcome.error?.location) this.pane.markLine(outcome.error.location.line, outcome.error.explain);
+      if (outcome.error?.location)
+        this.pane.markLine(outcome.error.location.line, outcome.error.explain);
     } catch (error) {
       console.warn(error);
       if (this.active === attempt) this.output.fail(sandboxFailure);
@@ -221,18 +227,14 @@ export class ExerciseElement extends HTMLElement {
   }
 
   private get hintCount(): number {
-    return Number(this.dataset['hints']);
+    return Number(this.dataset['hintCount']);
   }
 
   /** Shows the first `count` hints; false when they could not be fetched. */
   private async showHints(count: number): Promise<boolean> {
     try {
       const { hints } = await this.sheet();
-      const list = find(this, '[data-hints]');
-      for (let index = list.children.length; index < count; index++) {
-        const heading = make('h4', { textContent: `Hint ${index + 1} of ${hints.length}`, tabIndex: -1 });
-        list.append(make('div', {}, [heading, bookNodes(hints[index] ?? '')]));
-      }
+      showHints(find(this, '[data-hints]'), hints, count);
       return true;
     } catch (error) {
       console.warn(error);
@@ -263,27 +265,30 @@ export class ExerciseElement extends HTMLElement {
   private settle(state: ExerciseState): void {
     const { text, bookText } = this.pane;
     const shown =
-      this.record.passedCode === text ? 'passed' : state === 'edited' && text === bookText ? 'untouched' : state;
-    find(this, '[data-exercise]').dataset['state'] = shown;
+      this.record.passedCode === text
+        ? 'passed'
+        : state === 'edited' && text === bookText
+          ? 'untouched'
+          : state;
     this.record.state = this.record.passedAt === undefined ? shown : 'passed';
-    const mark = find(this, '[data-mark]');
-    mark.textContent = markWords[shown];
-    mark.hidden = shown === 'untouched';
-    const reset = actButton(this, 'reset');
-    reset.disabled = text === bookText && this.discarded === undefined;
-    reset.textContent = this.discarded === undefined ? 'Reset' : 'Undo reset';
+    const undoes = this.discarded !== undefined;
+    showState(this, shown, { possible: undoes || text !== bookText, undoes });
   }
 
   private async restore(): Promise<void> {
     const kept = await openStore()
       .then((store) => store.exercise(this.exercise))
       .catch(() => undefined);
-    if (kept === undefined) return;
+    const draft = takeDraft(`exercise/${this.exercise}`, kept?.updatedAt ?? 0);
     const typed = this.pane.text !== this.pane.bookText;
-    this.record = { ...kept };
-    if (!typed && kept.code !== '') this.pane.setText(kept.code);
-    this.settle(kept.passedAt === undefined && !typed ? kept.state : 'edited');
-    if (kept.hintsShown > 0) void this.showHints(kept.hintsShown);
+    const code = draft?.code ?? kept?.code ?? '';
+    if (kept !== undefined) this.record = { ...kept };
+    if (!typed && code !== '') this.pane.setText(code);
+    if (draft !== undefined) this.deferred.schedule();
+    const stands =
+      kept !== undefined && kept.passedAt === undefined && !typed && draft === undefined;
+    this.settle(stands ? kept.state : 'edited');
+    if (this.record.hintsShown > 0) void this.showHints(this.record.hintsShown);
   }
 
   /** Never before the kept record was read: it would be lost. */

@@ -12,7 +12,10 @@ const feedbackNodes = (feedback: CheckFeedback, goTo: (line: number) => void): N
   const rows = (['called', 'got', 'expected'] as const).flatMap((key) => {
     const value = feedback[key];
     if (value === undefined) return [];
-    return [make('dt', { textContent: key }), make('dd', {}, [make('code', { textContent: visibleText(value) })])];
+    return [
+      make('dt', { textContent: key }),
+      make('dd', {}, [make('code', { textContent: visibleText(value) })]),
+    ];
   });
   return [
     make('p', {}, textWithCode(feedback.message)),
@@ -21,10 +24,21 @@ const feedbackNodes = (feedback: CheckFeedback, goTo: (line: number) => void): N
   ];
 };
 
-const resultItem = ({ id, name, status, feedback }: CheckResult, goTo: (line: number) => void): HTMLElement => {
-  const icon = make('span', { className: 'hw-icon', ariaHidden: 'true', textContent: icons[status] });
+const resultItem = (
+  { id, name, status, feedback }: CheckResult,
+  goTo: (line: number) => void,
+): HTMLElement => {
+  const icon = make('span', {
+    className: 'hw-icon',
+    ariaHidden: 'true',
+    textContent: icons[status],
+  });
   const item = make('li', {}, [
-    make('p', { className: 'hw-check' }, [icon, make('b', {}, [`${words[status]}: `]), visibleText(name)]),
+    make('p', { className: 'hw-check' }, [
+      icon,
+      make('b', {}, [`${words[status]}: `]),
+      visibleText(name),
+    ]),
     ...(feedback === undefined ? [] : feedbackNodes(feedback, goTo)),
   ]);
   item.dataset['check'] = id;
@@ -35,7 +49,8 @@ const resultItem = ({ id, name, status, feedback }: CheckResult, goTo: (line: nu
 /** One sentence over all checks. */
 export const summary = ({ passed, results, elapsedMs, error }: CheckReport): string => {
   const good = results.filter(({ status }) => status === 'passed').length;
-  if (results.length === 0) return error === undefined ? 'No check ran.' : 'The code could not be checked.';
+  if (results.length === 0)
+    return error === undefined ? 'No check ran.' : 'The code could not be checked.';
   const time = formatElapsed(elapsedMs);
   return passed
     ? `All ${results.length} checks passed, in ${time}.`
@@ -48,6 +63,15 @@ export const reportNodes = (report: CheckReport, goTo: (line: number) => void): 
   ...(report.error === undefined ? [] : [errorNotice(report.error, goTo)]),
   ...(report.mistake === undefined
     ? []
-    : [make('p', { className: 'hw-advice' }, [make('b', {}, ['A known slip. ']), ...textWithCode(report.mistake.advice)])]),
-  make('ul', { className: 'hw-checks' }, report.results.map((result) => resultItem(result, goTo))),
+    : [
+        make('p', { className: 'hw-advice' }, [
+          make('b', {}, ['A known slip. ']),
+          ...textWithCode(report.mistake.advice),
+        ]),
+      ]),
+  make(
+    'ul',
+    { className: 'hw-checks' },
+    report.results.map((result) => resultItem(result, goTo)),
+  ),
 ];

@@ -21,7 +21,9 @@ const cellNode = (value: TableCell): HTMLTableCellElement => {
 export const dataTable = ({ title, columns, rows, omittedRows = 0 }: TableData): HTMLElement => {
   const table = make('table');
   if (title !== undefined) table.append(make('caption', { textContent: visibleText(title) }));
-  const head = columns.map((column) => make('th', { scope: 'col', textContent: visibleText(column) }));
+  const head = columns.map((column) =>
+    make('th', { scope: 'col', textContent: visibleText(column) }),
+  );
   table.append(
     make('thead', {}, [make('tr', {}, head)]),
     make(
@@ -34,14 +36,18 @@ export const dataTable = ({ title, columns, rows, omittedRows = 0 }: TableData):
   frame.setAttribute('role', 'group');
   frame.setAttribute('aria-label', visibleText(title ?? 'Table'));
   if (omittedRows > 0) {
-    frame.append(make('p', { className: 'hw-note', textContent: `${omittedRows} more rows are not shown.` }));
+    frame.append(
+      make('p', { className: 'hw-note', textContent: `${omittedRows} more rows are not shown.` }),
+    );
   }
   return frame;
 };
 
 /** A table behind a toggle, built when it is first opened. */
 export const foldedTable = (summary: string, table: () => TableData): HTMLDetailsElement => {
-  const details = make('details', { className: 'hw-folded' }, [make('summary', { textContent: summary })]);
+  const details = make('details', { className: 'hw-folded' }, [
+    make('summary', { textContent: summary }),
+  ]);
   details.addEventListener(
     'toggle',
     () => {

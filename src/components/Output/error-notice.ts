@@ -7,7 +7,11 @@ export const errorNotice = (error: ReaderErrorData, goTo?: (line: number) => voi
   const first = make('p', { className: 'hw-explain' }, textWithCode(error.explain));
   const line = error.location?.line;
   if (line !== undefined && goTo !== undefined) {
-    const link = make('button', { type: 'button', className: 'hw-line', textContent: `line ${line}` });
+    const link = make('button', {
+      type: 'button',
+      className: 'hw-line',
+      textContent: `line ${line}`,
+    });
     link.addEventListener('click', () => {
       goTo(line);
     });
@@ -16,7 +20,9 @@ export const errorNotice = (error: ReaderErrorData, goTo?: (line: number) => voi
   const notice = make('div', { className: 'hw-error' }, [first]);
   if (error.elaborate !== undefined) notice.append(make('p', {}, textWithCode(error.elaborate)));
   if (error.hint !== undefined) {
-    notice.append(make('p', { className: 'hw-hint' }, [make('b', {}, ['Next: ']), ...textWithCode(error.hint)]));
+    notice.append(
+      make('p', { className: 'hw-hint' }, [make('b', {}, ['Next: ']), ...textWithCode(error.hint)]),
+    );
   }
   notice.dataset['code'] = error.code;
   return notice;

@@ -1,4 +1,10 @@
-import type { ConsoleItem, DisplayItem, OutputItem, RunEvent, RunOutcome } from '../../runtime/protocol.ts';
+import type {
+  ConsoleItem,
+  DisplayItem,
+  OutputItem,
+  RunEvent,
+  RunOutcome,
+} from '../../runtime/protocol.ts';
 import { make } from '../live/dom.ts';
 import { errorNotice } from './error-notice.ts';
 import { formatBytes, formatElapsed } from './format-number.ts';
@@ -47,7 +53,11 @@ export class Output {
    * `root` is the component's `[data-output]`, empty; `goTo` shows a line of the reader's text. A
    * component that has a status region of its own takes a `polite` line here instead of a second one.
    */
-  constructor(root: HTMLElement, goTo: (line: number) => void, live: 'status' | 'polite' = 'status') {
+  constructor(
+    root: HTMLElement,
+    goTo: (line: number) => void,
+    live: 'status' | 'polite' = 'status',
+  ) {
     this.root = root;
     this.goTo = goTo;
     this.status = make('p', { className: 'hw-status' });
@@ -90,7 +100,11 @@ export class Output {
       this.showProgress(done, total, `${visibleText(label)} ${done} of ${total}`);
     } else {
       const { name, loadedBytes, totalBytes } = event;
-      this.showProgress(loadedBytes, totalBytes, `Fetching ${visibleText(name)}: ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`);
+      this.showProgress(
+        loadedBytes,
+        totalBytes,
+        `Fetching ${visibleText(name)}: ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`,
+      );
     }
   };
 
@@ -132,7 +146,10 @@ export class Output {
       this.lineBlock.setAttribute('aria-label', 'Console');
       this.items.append(this.lineBlock);
     }
-    const line = make('span', { className: `hw-${level}`, textContent: `${levelWord[level]}${visibleText(text)}\n` });
+    const line = make('span', {
+      className: `hw-${level}`,
+      textContent: `${levelWord[level]}${visibleText(text)}\n`,
+    });
     this.lineBlock.append(line);
   }
 
@@ -148,7 +165,11 @@ export class Output {
         },
         (error: unknown) => {
           console.warn(error);
-          place.replaceWith(make('p', { className: 'hw-note' }, ['This could not be drawn. Check the connection and run again.']));
+          place.replaceWith(
+            make('p', { className: 'hw-note' }, [
+              'This could not be drawn. Check the connection and run again.',
+            ]),
+          );
         },
       );
   }

@@ -26,13 +26,20 @@ const histogramMarks = ({ series }: PlotItem): Plot.Markish[] =>
   series.map(({ x, y }, index) =>
     Plot.rectY(
       y.map((count, bin) => ({ left: x[bin], right: x[bin + 1], count })),
-      { x1: 'left', x2: 'right', y: 'count', fill: seriesColours[index % 5] ?? 'currentColor', insetLeft: 0.5 },
+      {
+        x1: 'left',
+        x2: 'right',
+        y: 'count',
+        fill: seriesColours[index % 5] ?? 'currentColor',
+        insetLeft: 0.5,
+      },
     ),
   );
 
 const marksOf = (item: PlotItem, points: Point[]): Plot.Markish[] => {
   if (item.plot === 'histogram') return histogramMarks(item);
-  if (item.plot === 'bar') return [Plot.barY(points, { x: 'x', y: 'y', fill: seriesColours[0] ?? 'currentColor' })];
+  if (item.plot === 'bar')
+    return [Plot.barY(points, { x: 'x', y: 'y', fill: seriesColours[0] ?? 'currentColor' })];
   return [
     Plot.lineY(points, { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }),
     ...(points.length <= 60 ? [Plot.dot(points, { x: 'x', y: 'y', fill: 'series', r: 2.5 })] : []),
@@ -53,17 +60,26 @@ const drawing = (item: PlotItem, width: number): Element => {
     style: { background: 'transparent', fontFamily: 'var(--font-body)', fontSize: '13px' },
     x: {
       label: item.xLabel === undefined ? null : visibleText(item.xLabel),
-      ...(item.plot === 'bar' ? { type: 'band', domain: points.map(({ x }) => x), tickRotate: crowded ? -40 : 0 } : {}),
+      ...(item.plot === 'bar'
+        ? { type: 'band', domain: points.map(({ x }) => x), tickRotate: crowded ? -40 : 0 }
+        : {}),
     },
     y: {
       label: item.yLabel === undefined ? null : visibleText(item.yLabel),
       grid: true,
       ...(item.plot === 'line' ? { nice: true } : {}),
     },
-    color: { domain: names, range: names.map((_, index) => seriesColours[index % 5] ?? 'currentColor'), legend: several(item) },
+    color: {
+      domain: names,
+      range: names.map((_, index) => seriesColours[index % 5] ?? 'currentColor'),
+      legend: several(item),
+    },
     marks: [...marksOf(item, points), ...(item.plot === 'line' ? [] : [Plot.ruleY([0])])],
   };
-  return Plot.plot(options);
+  const plot = Plot.plot(options);
+  // The figure is one picture with one description: names of its groups of marks only confuse.
+  for (const group of plot.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
+  return plot;
 };
 
 const tableOf = (item: PlotItem): TableData => {
@@ -72,7 +88,11 @@ const tableOf = (item: PlotItem): TableData => {
     const [bins] = item.series;
     return {
       columns: ['from', 'to', 'count'],
-      rows: (bins?.y ?? []).map((count, bin) => [bins?.x[bin] ?? null, bins?.x[bin + 1] ?? null, count]),
+      rows: (bins?.y ?? []).map((count, bin) => [
+        bins?.x[bin] ?? null,
+        bins?.x[bin + 1] ?? null,
+        count,
+      ]),
     };
   }
   const many = item.series.length > 1;
@@ -102,7 +122,9 @@ export const plotFigure = (item: PlotItem, width: number): HTMLElement => {
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', describe(item));
   return make('figure', { className: 'hw-item' }, [
-    ...(item.title === undefined ? [] : [make('figcaption', { textContent: visibleText(item.title) })]),
+    ...(item.title === undefined
+      ? []
+      : [make('figcaption', { textContent: visibleText(item.title) })]),
     picture,
     foldedTable('The numbers', () => tableOf(item)),
   ]);

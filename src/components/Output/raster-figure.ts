@@ -1,6 +1,6 @@
 import type { ImageItem, TensorItem } from '../../runtime/protocol.ts';
 import { make } from '../live/dom.ts';
-import { onThemeChange, tokenColour } from '../live/theme-colours.ts';
+import { onThemeChange, tokenColours } from '../live/theme-colours.ts';
 import type { Rgb } from '../live/theme-colours.ts';
 import { foldedTable } from './data-table.ts';
 import { formatNumber } from './format-number.ts';
@@ -17,23 +17,26 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
  * hue, on one scale; otherwise the least value is the paper and the greatest the ink.
  */
 const colourScale = ({ min, max }: TensorItem): ((value: number) => Rgb) => {
-  const paper = tokenColour('--paper-raised');
+  const colours = tokenColours(['--paper-raised', '--ink', '--plot-1', '--plot-2']);
+  const paper = colours['--paper-raised'];
   if (min < 0 && max > 0) {
-    const positive = tokenColour('--plot-1');
-    const negative = tokenColour('--plot-2');
     const largest = Math.max(-min, max);
-    return (value) => mix(paper, value < 0 ? negative : positive, Math.min(1, Math.abs(value) / largest));
+    return (value) =>
+      mix(
+        paper,
+        colours[value < 0 ? '--plot-2' : '--plot-1'],
+        Math.min(1, Math.abs(value) / largest),
+      );
   }
-  const ink = tokenColour('--ink');
   const span = max - min || 1;
-  return (value) => mix(paper, ink, (value - min) / span);
+  return (value) => mix(paper, colours['--ink'], (value - min) / span);
 };
 
 const paintTensor = (canvas: HTMLCanvasElement, item: TensorItem): void => {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const colourOf = colourScale(item);
-  const missing = tokenColour('--attention');
+  const { '--attention': missing } = tokenColours(['--attention']);
   const image = context.createImageData(item.cols, item.rows);
   for (let index = 0; index < item.values.length; index++) {
     const value = item.values[index]!;
@@ -62,7 +65,11 @@ const largestTable = 32;
 export const tensorFigure = (item: TensorItem): HTMLElement => {
   const shape = item.shape.join(' × ') || 'scalar';
   const summary = `shape ${shape}, ${item.dtype}; min ${formatNumber(item.min)}, mean ${formatNumber(item.mean)}, max ${formatNumber(item.max)}`;
-  const canvas = makeCanvas(item.cols, item.rows, `Heat map: ${visibleText(item.title ?? 'tensor')}, ${summary}`);
+  const canvas = makeCanvas(
+    item.cols,
+    item.rows,
+    `Heat map: ${visibleText(item.title ?? 'tensor')}, ${summary}`,
+  );
   paintTensor(canvas, item);
   onThemeChange(() => {
     if (canvas.isConnected) paintTensor(canvas, item);

@@ -40,7 +40,9 @@ export class PredictionElement extends HTMLElement {
       find(this, 'input').focus();
       return;
     }
-    const question = find(this, 'legend').textContent.replace(/^\s*Predict\s*/, '').trim();
+    const question = find(this, 'legend')
+      .textContent.replace(/^\s*Predict\s*/, '')
+      .trim();
     this.reveal('Committed, and kept in your case-book.');
     find(this, '.hw-revealed').focus({ preventScroll: true });
     keep((store) => store.savePrediction({ id, question, answer, updatedAt: Date.now() }));

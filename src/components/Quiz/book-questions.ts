@@ -1,7 +1,11 @@
 import { parseQuiz } from '../../exercises/quiz.ts';
 import type { QuizQuestion } from '../../schemas/quiz.ts';
 
-const files = import.meta.glob<string>('/content/quizzes/*.yaml', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('/content/quizzes/*.yaml', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 const questions = new Map<string, QuizQuestion>(
   Object.entries(files).flatMap(([file, text]) =>
@@ -13,7 +17,9 @@ const questions = new Map<string, QuizQuestion>(
 export const bookQuestion = (id: string): QuizQuestion => {
   const question = questions.get(id);
   if (question === undefined) {
-    throw new Error(`<Quiz id="${id}"> has no question: content/quizzes holds ${[...questions.keys()].join(', ')}.`);
+    throw new Error(
+      `<Quiz id="${id}"> has no question: content/quizzes holds ${[...questions.keys()].join(', ')}.`,
+    );
   }
   return question;
 };

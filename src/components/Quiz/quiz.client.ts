@@ -30,7 +30,9 @@ export class QuizElement extends HTMLElement {
 
   private async answer(): Promise<void> {
     await soon(this.restored);
-    const chosen = this.options.findIndex((option) => find<HTMLInputElement>(option, 'input').checked);
+    const chosen = this.options.findIndex(
+      (option) => find<HTMLInputElement>(option, 'input').checked,
+    );
     if (chosen < 0) {
       this.say('Choose an option first.');
       find(this, 'input').focus();
@@ -39,11 +41,19 @@ export class QuizElement extends HTMLElement {
     this.answers.push(chosen);
     const right = this.options[chosen]?.dataset['correct'] !== undefined;
     this.show(chosen);
-    this.say(right ? 'Right.' : this.correct ? 'Not so; you had it before.' : 'Not so. Read why, and try again.');
+    this.say(
+      right
+        ? 'Right.'
+        : this.correct
+          ? 'Not so; you had it before.'
+          : 'Not so. Read why, and try again.',
+    );
     const { quiz: id, answers, correct } = this;
     const section = this.dataset['place'] ?? '';
     await this.restored;
-    keep((store) => store.saveQuiz({ id, answers: [...answers], correct, section, updatedAt: Date.now() }));
+    keep((store) =>
+      store.saveQuiz({ id, answers: [...answers], correct, section, updatedAt: Date.now() }),
+    );
   }
 
   /** Opens the explanation of the answer; once it was right, those of all options. */
@@ -71,7 +81,9 @@ export class QuizElement extends HTMLElement {
     const option = this.options[last];
     if (option !== undefined) find<HTMLInputElement>(option, 'input').checked = true;
     this.show(last);
-    this.say(this.correct ? 'Answered rightly before.' : 'Answered before, not rightly: try again.');
+    this.say(
+      this.correct ? 'Answered rightly before.' : 'Answered before, not rightly: try again.',
+    );
   }
 }
 

@@ -8,13 +8,15 @@ const python = import.meta.glob<string>('/content/chapters/*/cells/*.py', {
   import: 'default',
 });
 
-const pathOf = (chapter: string, file: string): string => `/content/chapters/${chapter}/cells/${file}`;
+const pathOf = (chapter: string, file: string): string =>
+  `/content/chapters/${chapter}/cells/${file}`;
 
 /** A cell's TypeScript; a cell that is not there fails the build. */
 export const cellCode = async (chapter: string, id: string): Promise<string> => {
   const path = pathOf(chapter, `${id}.ts`);
   const read = typescript[path];
-  if (read === undefined) throw new Error(`<Cell id="${id}"> of ${chapter} has no file: write ${path.slice(1)}.`);
+  if (read === undefined)
+    throw new Error(`<Cell id="${id}"> of ${chapter} has no file: write ${path.slice(1)}.`);
   return read();
 };
 

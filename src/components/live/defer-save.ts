@@ -4,11 +4,17 @@ export class DeferSave {
   private readonly save: () => void;
   private readonly delayMs: number;
 
-  constructor(save: () => void, delayMs = 400) {
+  /** `leave` is called besides `save` when the page may be going away: it must be done when it returns. */
+  constructor(save: () => void, leave: () => void, delayMs = 400) {
     this.save = save;
     this.delayMs = delayMs;
-    addEventListener('pagehide', this.flush);
-    document.addEventListener('visibilitychange', this.flush);
+    const left = (): void => {
+      if (this.timer === undefined) return;
+      leave();
+      this.flush();
+    };
+    addEventListener('pagehide', left);
+    document.addEventListener('visibilitychange', left);
   }
 
   readonly schedule = (): void => {

@@ -1,7 +1,10 @@
 /** Small helpers of the live components: nodes are built, HTML is never assembled from text. */
 
 /** The one element that must be there; its absence is a defect of the component's own markup. */
-export const find = <T extends HTMLElement = HTMLElement>(root: ParentNode, selector: string): T => {
+export const find = <T extends HTMLElement = HTMLElement>(
+  root: ParentNode,
+  selector: string,
+): T => {
   const element = root.querySelector<T>(selector);
   if (element === null) throw new Error(`The component's markup lacks ${selector}.`);
   return element;

@@ -2,20 +2,35 @@
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The present value of a colour token such as `--paper`, as a canvas would paint it (0…255 each). */
-export const tokenColour = (token: string): Rgb => {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${token})`;
-  probe.hidden = true;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-  if (canvas === null) return [128, 128, 128];
-  canvas.fillStyle = color;
-  canvas.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+/** `rgb(1, 2, 3)` as browsers compute most colours; others (`oklch()`, `color()`) are painted and read. */
+const toRgb = (colour: string): Rgb => {
+  const plain = /^rgba?\((\d+), (\d+), (\d+)/.exec(colour);
+  if (plain !== null) return [Number(plain[1]), Number(plain[2]), Number(plain[3])];
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (context === null) return [128, 128, 128];
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
   return [red, green, blue];
+};
+
+/** The present values of colour tokens such as `--paper`; all at once, for each look costs a restyle. */
+export const tokenColours = <T extends string>(tokens: readonly T[]): Record<T, Rgb> => {
+  const probe = document.createElement('div');
+  probe.hidden = true;
+  const spans = tokens.map((token) => {
+    const span = document.createElement('span');
+    span.style.color = `var(${token})`;
+    return span;
+  });
+  probe.append(...spans);
+  document.body.append(probe);
+  const colours = spans.map((span) => toRgb(getComputedStyle(span).color));
+  probe.remove();
+  return Object.fromEntries(tokens.map((token, index) => [token, colours[index]])) as Record<
+    T,
+    Rgb
+  >;
 };
 
 /** `[255, 0, 0]` → `#ff0000`. */

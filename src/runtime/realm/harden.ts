@@ -48,7 +48,7 @@ function remove(target: object, name: string): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   if (!descriptor) return;
   if (descriptor.configurable) {
-    delete (target as Record<string, unknown>)[name];
+    Reflect.deleteProperty(target, name);
   } else if (descriptor.writable) {
     (target as Record<string, unknown>)[name] = undefined;
   }

@@ -60,7 +60,7 @@ function scriptEvaluator(scope: WorkerGlobal): EvaluateScript {
     try {
       importScripts(blobUrl);
     } finally {
-      delete holder[hook];
+      Reflect.deleteProperty(holder, hook);
       revokeObjectURL(blobUrl);
     }
     return value;

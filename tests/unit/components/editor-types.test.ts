@@ -12,7 +12,8 @@ beforeAll(() => {
 /** Type-checks a cell with nothing but the files that the editor gets, resolved as its service resolves. */
 const check = (code: string, above: readonly string[] = []): string[] => {
   const texts = new Map(Object.entries(files).map(([path, text]) => [`/${path}`, text]));
-  for (const { content, filePath } of aboveLibraries(above)) texts.set(filePath.replace('file://', ''), content);
+  for (const { content, filePath } of aboveLibraries(above))
+    texts.set(filePath.replace('file://', ''), content);
   texts.set('/book/cell.ts', code);
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
@@ -30,10 +31,15 @@ const check = (code: string, above: readonly string[] = []): string[] => {
   const host = ts.createCompilerHost(options);
   const readLibrary = host.readFile;
   host.fileExists = (path) => texts.has(path);
-  host.readFile = (path) => texts.get(path) ?? (path.includes('/typescript/lib/') ? readLibrary(path) : undefined);
-  host.directoryExists = (folder) => [...texts.keys()].some((path) => path.startsWith(`${folder}/`));
+  host.readFile = (path) =>
+    texts.get(path) ?? (path.includes('/typescript/lib/') ? readLibrary(path) : undefined);
+  host.directoryExists = (folder) =>
+    [...texts.keys()].some((path) => path.startsWith(`${folder}/`));
   host.getCurrentDirectory = () => '/';
-  const roots = ['/book/cell.ts', ...[...texts.keys()].filter((path) => path.startsWith('/above/'))];
+  const roots = [
+    '/book/cell.ts',
+    ...[...texts.keys()].filter((path) => path.startsWith('/above/')),
+  ];
   const program = ts.createProgram(roots, options, host);
   return ts
     .getPreEmitDiagnostics(program, program.getSourceFile('/book/cell.ts'))
@@ -59,13 +65,19 @@ describe('the declarations that the editor fetches', () => {
   });
 
   it('tell a wrong call from a right one', () => {
-    const problems = check(`import { numerics } from 'heavy-weights';\nnumerics.quantize('text', 3);`);
+    const problems = check(
+      `import { numerics } from 'heavy-weights';\nnumerics.quantize('text', 3);`,
+    );
     expect(problems.join()).toMatch(/not assignable/);
-    expect(check(`import { nothing } from 'heavy-weights';`).join()).toMatch(/no exported member 'nothing'/);
+    expect(check(`import { nothing } from 'heavy-weights';`).join()).toMatch(
+      /no exported member 'nothing'/,
+    );
   });
 
   it('carry what cells above define, with its type', () => {
-    const above = ["import { numerics } from 'heavy-weights';\nconst worst = numerics.mse(new Float32Array(1), new Float32Array(1));"];
+    const above = [
+      "import { numerics } from 'heavy-weights';\nconst worst = numerics.mse(new Float32Array(1), new Float32Array(1));",
+    ];
     expect(check('const text: string = worst;\nnumerics.minMax;', above)).toEqual([
       "Type 'number' is not assignable to type 'string'.",
     ]);
@@ -73,6 +85,8 @@ describe('the declarations that the editor fetches', () => {
   });
 
   it('carry the docs that a hover shows', () => {
-    expect(files['node_modules/heavy-weights/src/engine/numerics/quantize.d.ts']).toContain('@throws');
+    expect(files['node_modules/heavy-weights/src/engine/numerics/quantize.d.ts']).toContain(
+      '@throws',
+    );
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatElapsed, formatNumber } from '../../../src/components/Output/format-number.ts';
+import {
+  formatBytes,
+  formatElapsed,
+  formatNumber,
+} from '../../../src/components/Output/format-number.ts';
 import { visibleText } from '../../../src/components/Output/visible-text.ts';
 
 describe('visibleText', () => {
@@ -34,7 +38,19 @@ describe('formatNumber', () => {
 
 describe('formatBytes and formatElapsed', () => {
   it('choose their unit', () => {
-    expect([999, 1000, 9_949, 12_345, 1_066_440].map(formatBytes)).toEqual(['999 bytes', '1.0 kB', '9.9 kB', '12 kB', '1.1 MB']);
-    expect([0.2, 45, 999, 1320, 12_345].map(formatElapsed)).toEqual(['1 ms', '45 ms', '999 ms', '1.32 s', '12.3 s']);
+    expect([999, 1000, 9_949, 12_345, 1_066_440].map(formatBytes)).toEqual([
+      '999 bytes',
+      '1.0 kB',
+      '9.9 kB',
+      '12 kB',
+      '1.1 MB',
+    ]);
+    expect([0.2, 45, 999, 1320, 12_345].map(formatElapsed)).toEqual([
+      '1 ms',
+      '45 ms',
+      '999 ms',
+      '1.32 s',
+      '12.3 s',
+    ]);
   });
 });

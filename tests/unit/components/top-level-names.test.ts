@@ -28,13 +28,19 @@ describe('topLevelNames', () => {
   });
 
   it('finds nothing in text that defines nothing', () => {
-    expect(topLevelNames('console.log("const a = 1");\n  let b = 2;')).toEqual({ values: [], types: [], exported: [] });
+    expect(topLevelNames('console.log("const a = 1");\n  let b = 2;')).toEqual({
+      values: [],
+      types: [],
+      exported: [],
+    });
   });
 });
 
 describe('aboveLibraries', () => {
   it('lets the last definition of a name stand', () => {
-    const globals = aboveLibraries(['const a = 1;', "const a = 'text';\nexport const b = a;"]).at(-1);
+    const globals = aboveLibraries(['const a = 1;', "const a = 'text';\nexport const b = a;"]).at(
+      -1,
+    );
     expect(globals?.content).toContain("const a: typeof import('./cell-1').a;");
     expect(globals?.content).not.toContain("import('./cell-0').a");
     expect(globals?.content).toContain("const b: typeof import('./cell-1').b;");

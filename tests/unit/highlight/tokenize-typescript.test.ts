@@ -16,8 +16,19 @@ const textOf = (code: string): string =>
 describe('tokenizeTypescript', () => {
   it('tells keywords, names, calls, types, numbers, strings and comments apart', () => {
     expect(kinds("const x: Float32Array = quantize(1.5e-3, 'a'); // why")).toEqual([
-      'const:keyword', 'x:plain', '::punctuation', 'Float32Array:type', '=:punctuation', 'quantize:function',
-      '(:punctuation', '1.5e-3:number', ',:punctuation', "'a':string", '):punctuation', ';:punctuation', '// why:comment',
+      'const:keyword',
+      'x:plain',
+      '::punctuation',
+      'Float32Array:type',
+      '=:punctuation',
+      'quantize:function',
+      '(:punctuation',
+      '1.5e-3:number',
+      ',:punctuation',
+      "'a':string",
+      '):punctuation',
+      ';:punctuation',
+      '// why:comment',
     ]);
   });
 
@@ -26,16 +37,43 @@ describe('tokenizeTypescript', () => {
   });
 
   it('carries a comment over its lines', () => {
-    expect(tokenizeTypescript('/* a\n b */ let c')[1]?.[0]).toEqual({ text: ' b */', kind: 'comment' });
+    expect(tokenizeTypescript('/* a\n b */ let c')[1]?.[0]).toEqual({
+      text: ' b */',
+      kind: 'comment',
+    });
   });
 
-  it.each(['`never closed ${x}', '"open', '/* open', "'\\", '0x', '1..toFixed()'])('takes unfinished text: %s', (code) => {
-    expect(textOf(code)).toBe(code);
-  });
+  it.each(['`never closed ${x}', '"open', '/* open', "'\\", '0x', '1..toFixed()'])(
+    'takes unfinished text: %s',
+    (code) => {
+      expect(textOf(code)).toBe(code);
+    },
+  );
 
   it('loses no character of any text', () => {
     const pieces = fc.array(
-      fc.oneof(fc.constantFrom('\n', ' ', '`', '"', "'", '/*', '*/', '//', '\\', '${', '}', '1.', '0x', 'const', 'é', '\u202e', '😀'), fc.string()),
+      fc.oneof(
+        fc.constantFrom(
+          '\n',
+          ' ',
+          '`',
+          '"',
+          "'",
+          '/*',
+          '*/',
+          '//',
+          '\\',
+          '${',
+          '}',
+          '1.',
+          '0x',
+          'const',
+          'é',
+          '\u202e',
+          '😀',
+        ),
+        fc.string(),
+      ),
     );
     fc.assert(
       fc.property(pieces, (parts) => {

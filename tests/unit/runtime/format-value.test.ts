@@ -25,7 +25,7 @@ describe('formatValue', () => {
     [new Set([1, 2]), 'Set(2) {1, 2}'],
     [new TypeError('no'), 'TypeError: no'],
     [function named() {}, '[function named]'],
-    [class K {}, '[class K]'],
+    [class K { a = 1; }, '[class K]'],
     [new (class Box { value = 1; })(), 'Box { value: 1 }'],
     [Float32Array.of(0.1, 2), 'Float32Array(2) [0.1, 2]'],
     [new Uint8Array(25), `Uint8Array(25) [${Array(20).fill(0).join(', ')}, … 5 more]`],
