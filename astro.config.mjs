@@ -9,6 +9,7 @@ import { mnistFiles } from './src/build/mnist-files.ts';
 import { rehypeAccessible } from './src/build/rehype-accessible.ts';
 import { sandboxBundle } from './src/build/sandbox-bundle.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
+import { rehypeCode } from './src/highlight/rehype-code.ts';
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -19,7 +20,10 @@ export default defineConfig({
   vite: { build: { assetsInlineLimit: 0 }, worker: { format: 'es' } },
   devToolbar: { enabled: false },
   markdown: {
-    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, rehypeAccessible] }),
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [rehypeKatex, rehypeAccessible, rehypeCode],
+    }),
     syntaxHighlight: false,
   },
   integrations: [

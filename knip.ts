@@ -3,10 +3,12 @@ import type { KnipConfig } from 'knip';
 /** What an .astro file imports: its front matter, and the scripts it names or holds. */
 const astro = (text: string): string => {
   const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
-  const scripts = [...text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes, body]) => {
-    const source = /\bsrc="([^"]+)"/.exec(attributes ?? '')?.[1];
-    return source ? `import '${source}';` : (body ?? '');
-  });
+  const scripts = [...text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(
+    ([, attributes, body]) => {
+      const source = /\bsrc="([^"]+)"/.exec(attributes ?? '')?.[1];
+      return source ? `import '${source}';` : (body ?? '');
+    },
+  );
   return [front, ...scripts].join('\n');
 };
 
@@ -18,6 +20,10 @@ export default {
     'src/runtime/frame.ts',
     'src/service-worker/service-worker.ts',
     'src/runtime/node/*.ts',
+    // Bundled by path: the workers' TensorFlow.js, and the tests' own workers.
+    'src/runtime/realm/tensorflow.ts',
+    'tests/browser/unlocked-worker.ts',
+    'tests/unit/runtime/fixtures/worker-entry.ts',
     'scripts/*.{ts,mjs}',
     'scripts/*/index.ts',
     'content/exercises/*/*.ts',

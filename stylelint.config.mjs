@@ -4,7 +4,17 @@ export default {
   rules: {
     'color-no-hex': true,
     'color-named': 'never',
-    'function-disallowed-list': ['rgb', 'rgba', 'hsl', 'hsla', 'oklch', 'oklab', 'lab', 'lch', 'hwb'],
+    'function-disallowed-list': [
+      'rgb',
+      'rgba',
+      'hsl',
+      'hsla',
+      'oklch',
+      'oklab',
+      'lab',
+      'lch',
+      'hwb',
+    ],
     'selector-class-pattern': null,
     'custom-property-pattern': null,
     'no-descending-specificity': null,

@@ -7,10 +7,12 @@ const result = await checker.check({
   recurse: true,
   directoryListing: false,
   checkFragments: true,
-  linksToSkip: (link) => Promise.resolve(/^https?:/.test(link) && !/^http:\/\/localhost[:/]/.test(link)),
+  linksToSkip: (link) =>
+    Promise.resolve(/^https?:/.test(link) && !/^http:\/\/localhost[:/]/.test(link)),
 });
 const broken = result.links.filter((link) => link.state === 'BROKEN');
-for (const link of broken) console.error(`${link.parent ?? '(start)'} → ${link.url} (${link.status})`);
+for (const link of broken)
+  console.error(`${link.parent ?? '(start)'} → ${link.url} (${link.status})`);
 const checked = result.links.filter((link) => link.state !== 'SKIPPED').length;
 console.log(`${checked} internal links checked, ${broken.length} broken.`);
 if (broken.length > 0 || checked < 20) process.exit(1);

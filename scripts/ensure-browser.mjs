@@ -6,7 +6,13 @@ import { createRequire } from 'node:module';
 import { platform } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge',
+];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -19,7 +25,8 @@ const PLACES = [
 export function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
-    if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, and no such file exists.`);
+    if (!existsSync(named))
+      throw new Error(`CHROMIUM_PATH names ${named}, and no such file exists.`);
     return named;
   }
   for (const name of NAMES) {
@@ -53,7 +60,10 @@ export function ensureBrowser() {
     console.log('Trying Debian’s chromium package …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     execFileSync('apt-get', ['update'], { stdio: 'inherit', env });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env });
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+      stdio: 'inherit',
+      env,
+    });
     if (findBrowser()) return findBrowser();
   }
   throw new Error(

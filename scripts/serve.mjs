@@ -18,7 +18,10 @@ const server = createServer((request, response) => {
   const url = request.url ?? '/';
   if (!url.startsWith(base)) {
     const inside = url === base.slice(0, -1) || url === '/';
-    response.writeHead(inside ? 302 : 404, inside ? { location: base } : { 'content-type': 'text/plain' });
+    response.writeHead(
+      inside ? 302 : 404,
+      inside ? { location: base } : { 'content-type': 'text/plain' },
+    );
     response.end(inside ? undefined : 'Not found');
     return;
   }
@@ -46,7 +49,9 @@ server.on('error', (error) => {
   process.exit(1);
 });
 server.on('listening', () => {
-  console.log(`\n  The Adventure of the Heavy Weights\n  http://localhost:${port}${base}\n\n  Ctrl+C stops it.`);
+  console.log(
+    `\n  The Adventure of the Heavy Weights\n  http://localhost:${port}${base}\n\n  Ctrl+C stops it.`,
+  );
 });
 server.listen(port);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));

@@ -12,10 +12,16 @@ const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed-from');
 
 /** PATH with our own commands, and so Node 24, in front. */
-export const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ASTRO_TELEMETRY_DISABLED: '1' };
+export const env = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+  ASTRO_TELEMETRY_DISABLED: '1',
+};
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Runs `npm ci` unless what is installed is what the lock file says. */
@@ -26,14 +32,24 @@ export function ensureInstalled() {
     console.log('Installing packages (about a minute, once) …');
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const shell = process.platform === 'win32';
-    const done = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell });
+    const done = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: 'inherit',
+      shell,
+    });
     if (done.status !== 0) {
-      console.error('\nnpm ci failed: see the lines above. Check the network and run the command again.');
+      console.error(
+        '\nnpm ci failed: see the lines above. Check the network and run the command again.',
+      );
       process.exit(done.status ?? 1);
     }
     writeFileSync(stamp, wanted);
   }
-  const version = spawnSync('node', ['--version'], { env, encoding: 'utf8', shell: process.platform === 'win32' });
+  const version = spawnSync('node', ['--version'], {
+    env,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   const major = Number(/^v(\d+)/.exec(version.stdout ?? '')?.[1] ?? 0);
   if (major < 24) {
     console.error(

@@ -10,7 +10,12 @@ export const PAGE_LIMITS = {
   paintMs: 2000,
 } as const;
 
-export const SCORE_LIMITS = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 } as const;
+export const SCORE_LIMITS = {
+  performance: 95,
+  accessibility: 100,
+  'best-practices': 100,
+  seo: 100,
+} as const;
 
 export const RUN_LIMITS = {
   /** First Check of a visit to its answer. */

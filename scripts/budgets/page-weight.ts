@@ -16,7 +16,10 @@ function kindOf(type: string, url: string): Kind {
  * worker is kept out: what it stores comes after the page, on idle time.
  */
 export async function pageWeight(browser: Browser, url: string): Promise<Measure[]> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   const bytes: Record<Kind, number> = { html: 0, css: 0, js: 0, font: 0, other: 0 };
   const pending: Promise<void>[] = [];
@@ -66,6 +69,11 @@ export async function pageWeight(browser: Browser, url: string): Promise<Measure
   return [
     ...sizes,
     { name: `${path} together`, value: total, limit: SIZE_LIMITS.total, unit: 'kB gzip' },
-    { name: `${path} layout shift, scrolled through`, value: shift, limit: PAGE_LIMITS.layoutShift, unit: '' },
+    {
+      name: `${path} layout shift, scrolled through`,
+      value: shift,
+      limit: PAGE_LIMITS.layoutShift,
+      unit: '',
+    },
   ];
 }

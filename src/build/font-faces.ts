@@ -137,8 +137,20 @@ const fell = { ascent: 0.905, descent: 0.363 };
 /** The ratios were measured over 6,000 characters of English; tests/browser/fonts.spec.ts measures again. */
 export const standIns: StandIn[] = [
   { family: 'Source Serif 4 Fallback', style: 'normal', local: times, ratio: 1.1775, ...serif },
-  { family: 'Source Serif 4 Fallback', style: 'italic', local: times.map(italicOf), ratio: 1.0757, ...serif },
-  { family: 'Source Serif 4 Fallback 2', style: 'normal', local: ['DejaVu Serif'], ratio: 0.9234, ...serif },
+  {
+    family: 'Source Serif 4 Fallback',
+    style: 'italic',
+    local: times.map(italicOf),
+    ratio: 1.0757,
+    ...serif,
+  },
+  {
+    family: 'Source Serif 4 Fallback 2',
+    style: 'normal',
+    local: ['DejaVu Serif'],
+    ratio: 0.9234,
+    ...serif,
+  },
   { family: 'IM Fell Fallback', style: 'normal', local: times, ratio: 1.0175, ...fell },
 ];
 

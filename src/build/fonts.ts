@@ -113,11 +113,16 @@ const standInRule = ({ family, style, local, ratio, ascent, descent }: StandIn):
 };
 
 const katexRules = (): string =>
-  readFileSync(require.resolve('katex/dist/katex.min.css'), 'utf8').replace(/@font-face\{[^}]*\}/g, '');
+  readFileSync(require.resolve('katex/dist/katex.min.css'), 'utf8').replace(
+    /@font-face\{[^}]*\}/g,
+    '',
+  );
 
 /** `'abc é'` → `U+20,U+61-63,U+E9`. */
 export const rangeOf = (text: string): string => {
-  const points = [...new Set(Array.from(text, (sign) => sign.codePointAt(0) ?? 0))].sort((a, b) => a - b);
+  const points = [...new Set(Array.from(text, (sign) => sign.codePointAt(0) ?? 0))].sort(
+    (a, b) => a - b,
+  );
   const runs: [from: number, to: number][] = [];
   for (const point of points) {
     const last = runs.at(-1);
@@ -125,7 +130,9 @@ export const rangeOf = (text: string): string => {
     else runs.push([point, point]);
   }
   const hex = (point: number): string => point.toString(16).toUpperCase();
-  return runs.map(([from, to]) => `U+${from === to ? hex(from) : `${hex(from)}-${hex(to)}`}`).join();
+  return runs
+    .map(([from, to]) => `U+${from === to ? hex(from) : `${hex(from)}-${hex(to)}`}`)
+    .join();
 };
 
 /** The characters of a CSS unicode-range that are not in `text`. */

@@ -4,9 +4,11 @@ import type { Element, Root, RootContent } from 'hast';
  * Two things that Markdown cannot say. A table's empty corner is a cell and not a header. A displayed formula wider
  * than a phone scrolls in its own box, so the box must be reachable by keyboard.
  */
-export const rehypeAccessible = () => (tree: Root): void => {
-  visit(tree.children);
-};
+export const rehypeAccessible =
+  () =>
+  (tree: Root): void => {
+    visit(tree.children);
+  };
 
 function visit(nodes: RootContent[]): void {
   for (const node of nodes) {

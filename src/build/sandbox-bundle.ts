@@ -50,7 +50,9 @@ export function sandboxBundle(): AstroIntegration {
         await mkdir(new URL('sandbox/', dir), { recursive: true });
         for (const [path, contents] of files) await writeFile(new URL(path, dir), contents);
         const worker = [...files].find(([path]) => path.endsWith('.js'))![1];
-        logger.info(`worker ${(worker.length / 1e3).toFixed(0)} kB, ${files.size} files in sandbox/`);
+        logger.info(
+          `worker ${(worker.length / 1e3).toFixed(0)} kB, ${files.size} files in sandbox/`,
+        );
       },
     },
   };

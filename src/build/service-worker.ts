@@ -7,7 +7,14 @@ import { injectManifest } from 'workbox-build';
 import { projectRoot } from './project-root.ts';
 
 /** Files that every visit needs, small enough to fetch unasked. The rest is kept as it is visited. */
-const SHELL = ['index.html', 'offline/index.html', 'contents/index.html', 'sandbox.html', '_astro/*.css', 'generated/fonts/*-core.*.woff2'];
+const SHELL = [
+  'index.html',
+  'offline/index.html',
+  'contents/index.html',
+  'sandbox.html',
+  '_astro/*.css',
+  'generated/fonts/*-core.*.woff2',
+];
 const LARGEST = 200_000;
 
 /** Writes dist/service-worker.js, with the list of the shell's files and their hashes inside. */
@@ -44,15 +51,21 @@ export const serviceWorker = (): AstroIntegration => {
           manifestTransforms: [
             (entries) => ({
               // A folder's page is asked for by the folder's address.
-              manifest: entries.map((entry) => ({ ...entry, url: entry.url.replace(/(^|\/)index\.html$/, '$1') })),
+              manifest: entries.map((entry) => ({
+                ...entry,
+                url: entry.url.replace(/(^|\/)index\.html$/, '$1'),
+              })),
               warnings: [],
             }),
           ],
         });
         await rm(bundled);
         // A file over the size limit would be left out without a word; then the book would not open offline.
-        if (result.warnings.length > 0) throw new Error(`service worker: ${result.warnings.join('; ')}`);
-        logger.info(`${result.count} files kept for offline, ${(result.size / 1000).toFixed(0)} kB`);
+        if (result.warnings.length > 0)
+          throw new Error(`service worker: ${result.warnings.join('; ')}`);
+        logger.info(
+          `${result.count} files kept for offline, ${(result.size / 1000).toFixed(0)} kB`,
+        );
       },
     },
   };

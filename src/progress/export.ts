@@ -10,7 +10,8 @@ export const exportProgress = (data: ProgressData, now = new Date()): string =>
     {
       format: exportFormat,
       version: exportVersion,
-      about: 'A reader’s progress in The Adventure of the Heavy Weights. Open it on the case-book page.',
+      about:
+        'A reader’s progress in The Adventure of the Heavy Weights. Open it on the case-book page.',
       exportedAt: now.toISOString(),
       data,
     },

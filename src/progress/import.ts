@@ -74,7 +74,10 @@ const envelope = (text: string): { version: number; data: Record<string, unknown
     });
   };
   if (text.length > largest) {
-    refuse('progress-too-large', `This file has ${text.length} characters; a progress file has at most ${largest}.`);
+    refuse(
+      'progress-too-large',
+      `This file has ${text.length} characters; a progress file has at most ${largest}.`,
+    );
   }
   let value: unknown;
   try {
@@ -96,12 +99,20 @@ const envelope = (text: string): { version: number; data: Record<string, unknown
   }
   const { version, data } = value;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return refuse('progress-damaged', 'This progress file is damaged.', `Expected a version; came ${describe(version)}.`);
+    return refuse(
+      'progress-damaged',
+      'This progress file is damaged.',
+      `Expected a version; came ${describe(version)}.`,
+    );
   }
   // A newer file may well have another shape inside: its version is judged before its data.
   if (version > exportVersion) return { version, data: {} };
   if (!isRecord(data)) {
-    return refuse('progress-damaged', 'This progress file is damaged.', `Expected its data; came ${describe(data)}.`);
+    return refuse(
+      'progress-damaged',
+      'This progress file is damaged.',
+      `Expected its data; came ${describe(data)}.`,
+    );
   }
   return { version, data };
 };

@@ -6,8 +6,10 @@ import type { ProgressData, StoreName } from './records.ts';
 /** Why the browser keeps nothing at present, in words for the reader. */
 export const reasons = {
   missing: 'This browser does not let the book store anything.',
-  blocked: 'An older printing of the book is open in another tab and holds your progress; close that tab and open this page again.',
-  newer: 'A newer printing of the book has been opened in this browser; open this page again to go on with it.',
+  blocked:
+    'An older printing of the book is open in another tab and holds your progress; close that tab and open this page again.',
+  newer:
+    'A newer printing of the book has been opened in this browser; open this page again to go on with it.',
   refused: 'This browser refused to store your progress; its storage may be full.',
 } as const;
 type Reason = keyof typeof reasons;
@@ -65,7 +67,8 @@ export class Keeper {
     for (const store of storeNames) {
       const records = new Map<string, unknown>();
       try {
-        for (const record of (await this.database?.getAll(store)) ?? []) records.set(record.id, record);
+        for (const record of (await this.database?.getAll(store)) ?? [])
+          records.set(record.id, record);
       } catch (error) {
         this.lose(error);
       }
@@ -108,7 +111,9 @@ export class Keeper {
       if (clear) for (const layer of this.held.values()) layer.clear();
       if (this.database) {
         try {
-          const transaction = this.database.transaction(storeNames, 'readwrite', { durability: 'strict' });
+          const transaction = this.database.transaction(storeNames, 'readwrite', {
+            durability: 'strict',
+          });
           const writes: Promise<unknown>[] = [transaction.done];
           for (const store of storeNames) {
             const target = transaction.objectStore(store);
@@ -116,13 +121,15 @@ export class Keeper {
             for (const record of data[store]) writes.push(target.put(record));
           }
           await Promise.all(writes);
-          for (const store of storeNames) for (const { id } of data[store]) this.layer(store).delete(id);
+          for (const store of storeNames)
+            for (const { id } of data[store]) this.layer(store).delete(id);
           return;
         } catch (error) {
           this.lose(error);
         }
       }
-      for (const store of storeNames) for (const record of data[store]) this.layer(store).set(record.id, record);
+      for (const store of storeNames)
+        for (const record of data[store]) this.layer(store).set(record.id, record);
     });
   }
 
@@ -161,7 +168,9 @@ export class Keeper {
     const adopted = opening.then(
       (database) => this.adopt(database),
       (error: unknown) => {
-        this.say(error instanceof DOMException && error.name === 'VersionError' ? 'newer' : 'missing');
+        this.say(
+          error instanceof DOMException && error.name === 'VersionError' ? 'newer' : 'missing',
+        );
       },
     );
     // A database that never answers must not keep the page waiting: go on in memory till it does.

@@ -18,7 +18,9 @@ export const mergeProgress = (
   const counts: MergeCounts = { added: 0, updated: 0, unchanged: 0 };
   const merged: Record<string, unknown[]> = {};
   for (const store of storeNames) {
-    const records = new Map<string, RecordOf<StoreName>>(ours[store].map((record) => [record.id, record]));
+    const records = new Map<string, RecordOf<StoreName>>(
+      ours[store].map((record) => [record.id, record]),
+    );
     for (const record of theirs[store]) {
       const old = records.get(record.id);
       const result = old ? mergeRecord(store, old, record) : record;
@@ -40,9 +42,13 @@ const mergeRecord = (
   const [older, newer] = theirs.updatedAt > ours.updatedAt ? [ours, theirs] : [theirs, ours];
   if (store === 'exercises') return mergeExercise(older as ExerciseRecord, newer as ExerciseRecord);
   if (store === 'quizzes') {
-    return { ...(newer as QuizRecord), correct: (older as QuizRecord).correct || (newer as QuizRecord).correct };
+    return {
+      ...(newer as QuizRecord),
+      correct: (older as QuizRecord).correct || (newer as QuizRecord).correct,
+    };
   }
-  if ('runs' in older && 'runs' in newer) return { ...newer, runs: Math.max(older.runs, newer.runs) };
+  if ('runs' in older && 'runs' in newer)
+    return { ...newer, runs: Math.max(older.runs, newer.runs) };
   return newer;
 };
 

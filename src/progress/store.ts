@@ -63,7 +63,8 @@ export const openProgress = async (
 ): Promise<Progress> => {
   const keeper = await Keeper.open(options.warn ?? warnPage, options.name);
   const listeners = new Set<(change: ProgressChange) => void>();
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
+  const channel =
+    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
   const tell = (change: ProgressChange): void => {
     for (const listener of listeners) listener(change);
   };
@@ -79,7 +80,8 @@ export const openProgress = async (
   const save = async <Name extends StoreName>(
     store: Name,
     record: ProgressData[Name][number],
-    combine: (old: ProgressData[Name][number] | undefined) => ProgressData[Name][number] = () => record,
+    combine: (old: ProgressData[Name][number] | undefined) => ProgressData[Name][number] = () =>
+      record,
   ): Promise<void> => {
     await keeper.change(store, record.id, combine);
     changed({ store, id: record.id });
@@ -105,7 +107,10 @@ export const openProgress = async (
     },
     importText: async (text, { preview = false } = {}) => {
       // With it comes Zod, which no other page needs.
-      const [{ readExport }, { mergeProgress }] = await Promise.all([import('./import.ts'), import('./merge.ts')]);
+      const [{ readExport }, { mergeProgress }] = await Promise.all([
+        import('./import.ts'),
+        import('./merge.ts'),
+      ]);
       const { data, damaged } = readExport(text);
       const { merged, counts } = mergeProgress(await keeper.all(), data);
       if (!preview) {
@@ -115,7 +120,14 @@ export const openProgress = async (
       return { ...counts, damaged };
     },
     erase: async () => {
-      const nothing: ProgressData = { cells: [], exercises: [], quizzes: [], predictions: [], places: [], settings: [] };
+      const nothing: ProgressData = {
+        cells: [],
+        exercises: [],
+        quizzes: [],
+        predictions: [],
+        places: [],
+        settings: [],
+      };
       await keeper.replaceAll(nothing, { clear: true });
       changed({ store: 'everything' });
     },

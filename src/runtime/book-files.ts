@@ -46,9 +46,14 @@ export class CatalogueFiles implements BookFiles {
     });
   }
 
-  async read(name: string, part: number, onLoaded: (bytes: number) => void = () => undefined): Promise<Uint8Array> {
+  async read(
+    name: string,
+    part: number,
+    onLoaded: (bytes: number) => void = () => undefined,
+  ): Promise<Uint8Array> {
     const wanted = (await this.entry(name)).parts[part];
-    if (!wanted) throw new ReaderError({ code: 'unknown-file', explain: `'${name}' has no part ${part}.` });
+    if (!wanted)
+      throw new ReaderError({ code: 'unknown-file', explain: `'${name}' has no part ${part}.` });
     let bytes = this.#parts.get(wanted.url);
     if (!bytes) {
       bytes = this.#fetchVerified(wanted, onLoaded);
@@ -73,7 +78,8 @@ export class CatalogueFiles implements BookFiles {
 }
 
 async function damageOf(bytes: Uint8Array, part: FilePart): Promise<string | undefined> {
-  if (bytes.byteLength !== part.bytes) return `It has ${bytes.byteLength} bytes instead of ${part.bytes}.`;
+  if (bytes.byteLength !== part.bytes)
+    return `It has ${bytes.byteLength} bytes instead of ${part.bytes}.`;
   const sha256 = await digest(bytes);
   if (sha256 === undefined || sha256 === part.sha256) return undefined;
   return 'Its checksum is not the one the catalogue names.';

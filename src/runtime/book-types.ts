@@ -20,7 +20,8 @@ export interface PlotOptions extends TitleOption {
 }
 
 /** A matrix in any of the forms that a heat map takes. */
-export type Matrix = tf.Tensor | number[][] | { data: ArrayLike<number>; rows: number; cols: number };
+export type Matrix =
+  tf.Tensor | number[][] | { data: ArrayLike<number>; rows: number; cols: number };
 
 /** Pixels in row-major order: all within 0…1, or 0…255. Grey (1), RGB (3) or RGBA (4); grey unless said. */
 export interface Picture {

@@ -9,7 +9,15 @@ import { chunkCount, decodeDatasetChunk } from './dataset-format.ts';
 import { toImage, toTensorItem } from './realm/display-grids.ts';
 import { label, toBarPlot, toHistogram, toLinePlot, toTable } from './realm/display-items.ts';
 import { currentRun } from './realm/run-channel.ts';
-import type { DatasetSlice, LineValues, Matrix, Picture, PlotOptions, TableRows, TitleOption } from './book-types.ts';
+import type {
+  DatasetSlice,
+  LineValues,
+  Matrix,
+  Picture,
+  PlotOptions,
+  TableRows,
+  TitleOption,
+} from './book-types.ts';
 import type { FileEntry } from './wire.ts';
 
 export type {
@@ -41,7 +49,9 @@ export async function openModel(name: string): Promise<tf.LayersModel> {
   for (const path of json.weightsManifest.flatMap((group) => group.paths)) {
     buffers.push(await askPart(name, entry.parts.indexOf(path)));
   }
-  const weightData = new Uint8Array(buffers.reduce((total, { byteLength }) => total + byteLength, 0));
+  const weightData = new Uint8Array(
+    buffers.reduce((total, { byteLength }) => total + byteLength, 0),
+  );
   let offset = 0;
   for (const buffer of buffers) {
     weightData.set(buffer, offset);
@@ -70,7 +80,13 @@ export async function openDataset(
   const { set } = await askEntry('openDataset', name, 'dataset');
   const { count: total, chunk, rows, cols } = set!;
   const pixelsPerImage = rows * cols;
-  if (!Number.isInteger(from) || !Number.isInteger(count) || from < 0 || count < 1 || from + count > total) {
+  if (
+    !Number.isInteger(from) ||
+    !Number.isInteger(count) ||
+    from < 0 ||
+    count < 1 ||
+    from + count > total
+  ) {
     throw new ReaderError({
       code: 'wrong-argument',
       explain: `openDataset: there is no range from ${String(from)} of ${String(count)} images in '${name}'.`,
@@ -85,14 +101,19 @@ export async function openDataset(
   const files = await Promise.all(parts.map((part) => askPart(name, part)));
   for (const [index, part] of parts.entries()) {
     const size = chunkCount(set!, part);
-    const { pixels, labels: partLabels } = await decodeDatasetChunk(files[index]!, { count: size, rows, cols });
+    const { pixels, labels: partLabels } = await decodeDatasetChunk(files[index]!, {
+      count: size,
+      rows,
+      cols,
+    });
     const first = Math.max(from, part * chunk);
     const last = Math.min(from + count, part * chunk + size);
     labels.set(partLabels.subarray(first - part * chunk, last - part * chunk), first - from);
     const source = (first - part * chunk) * pixelsPerImage;
     const target = (first - from) * pixelsPerImage;
     const length = (last - first) * pixelsPerImage;
-    for (let pixel = 0; pixel < length; pixel++) images[target + pixel] = pixels[source + pixel]! / 255;
+    for (let pixel = 0; pixel < length; pixel++)
+      images[target + pixel] = pixels[source + pixel]! / 255;
   }
   return { images, labels, count, shape: [count, rows, cols, 1] };
 }
@@ -139,7 +160,10 @@ export function progress(done: number, total: number, what = ''): void {
 
 async function askEntry(call: string, name: string, kind: FileEntry['kind']): Promise<FileEntry> {
   if (typeof name !== 'string' || name.length > caps.labelLength) {
-    throw new ReaderError({ code: 'wrong-argument', explain: `${call}: \`name\` must be the name of a ${kind}.` });
+    throw new ReaderError({
+      code: 'wrong-argument',
+      explain: `${call}: \`name\` must be the name of a ${kind}.`,
+    });
   }
   const reply = await ask(name);
   if (!('entry' in reply)) throw new Error(`${call}: the host answered with bytes.`);
@@ -159,9 +183,16 @@ async function askPart(name: string, part: number): Promise<Uint8Array> {
   return reply.bytes;
 }
 
-async function ask(name: string, part?: number): Promise<{ entry: FileEntry } | { bytes: Uint8Array }> {
+async function ask(
+  name: string,
+  part?: number,
+): Promise<{ entry: FileEntry } | { bytes: Uint8Array }> {
   const run = currentRun();
-  if (!run) throw new ReaderError({ code: 'run-ended', explain: `'${name}' was asked for after the run had ended.` });
+  if (!run)
+    throw new ReaderError({
+      code: 'run-ended',
+      explain: `'${name}' was asked for after the run had ended.`,
+    });
   const reply = await run.requestFile(name, part);
   if (!reply.ok) throw new ReaderError(reply.error);
   return reply;

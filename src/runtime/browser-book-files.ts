@@ -7,7 +7,8 @@ import type { BookFiles } from './book-files.ts';
 export function browserBookFiles(base: string): BookFiles {
   return new CatalogueFiles({
     catalogue: async () => parseCatalogue(await (await get(base, 'data/catalogue.json')).text()),
-    fetchPart: async ({ url, bytes }, onLoaded) => readBody(await get(base, url), url, bytes, onLoaded),
+    fetchPart: async ({ url, bytes }, onLoaded) =>
+      readBody(await get(base, url), url, bytes, onLoaded),
   });
 }
 

@@ -41,7 +41,13 @@ export class CheckProcess implements RunHandle<CheckReport> {
   #ended = false;
   #unlisten: (() => void)[];
 
-  constructor(id: number, request: CheckRequest, workers: CheckWorkers, files: BookFiles | undefined, onEvent: (event: RunEvent) => void) {
+  constructor(
+    id: number,
+    request: CheckRequest,
+    workers: CheckWorkers,
+    files: BookFiles | undefined,
+    onEvent: (event: RunEvent) => void,
+  ) {
     this.#id = id;
     this.#request = request;
     this.#workers = workers;
@@ -98,7 +104,12 @@ export class CheckProcess implements RunHandle<CheckReport> {
         return;
       case 'returned':
         if (!this.#pending.delete(message.call)) return;
-        this.#workers.judge.send({ type: 'call-result', run: this.#id, call: message.call, result: message.result });
+        this.#workers.judge.send({
+          type: 'call-result',
+          run: this.#id,
+          call: message.call,
+          result: message.result,
+        });
         return;
       default:
     }
@@ -122,7 +133,8 @@ export class CheckProcess implements RunHandle<CheckReport> {
 
   #relayCall({ call, name, args }: Extract<FromRealm, { type: 'call' }>): void {
     this.#calls += 1;
-    if (this.#calls > caps.calls) this.#submissionGone(overflowEnding(`The checks made more than ${caps.calls} calls.`));
+    if (this.#calls > caps.calls)
+      this.#submissionGone(overflowEnding(`The checks made more than ${caps.calls} calls.`));
     if (this.#cause) {
       const result = { ok: false as const, error: this.#cause };
       this.#workers.judge.send({ type: 'call-result', run: this.#id, call, result });
@@ -164,7 +176,12 @@ export class CheckProcess implements RunHandle<CheckReport> {
     this.#workers.submission.terminate();
     const judging = this.#calls > 0;
     for (const call of this.#pending.keys()) {
-      this.#workers.judge.send({ type: 'call-result', run: this.#id, call, result: { ok: false, error } });
+      this.#workers.judge.send({
+        type: 'call-result',
+        run: this.#id,
+        call,
+        result: { ok: false, error },
+      });
     }
     this.#pending.clear();
     setTimeout(

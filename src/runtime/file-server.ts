@@ -22,7 +22,10 @@ export class FileServer {
     this.#onEvent = onEvent;
   }
 
-  async answer(kernel: Kernel, { run, request, name, part }: Extract<FromRealm, { type: 'file' }>): Promise<void> {
+  async answer(
+    kernel: Kernel,
+    { run, request, name, part }: Extract<FromRealm, { type: 'file' }>,
+  ): Promise<void> {
     let reply: FileReply;
     try {
       reply = await this.#reply(name, part);
@@ -35,9 +38,16 @@ export class FileServer {
   async #reply(name: string, part: number | undefined): Promise<FileReply> {
     this.#requests += 1;
     if (this.#requests > maxRequests) {
-      throw new ReaderError({ code: 'too-many-files', explain: 'One run asked for files of the book too often.' });
+      throw new ReaderError({
+        code: 'too-many-files',
+        explain: 'One run asked for files of the book too often.',
+      });
     }
-    if (!this.#files) throw new ReaderError({ code: 'unknown-file', explain: 'This sandbox has no files of the book.' });
+    if (!this.#files)
+      throw new ReaderError({
+        code: 'unknown-file',
+        explain: 'This sandbox has no files of the book.',
+      });
     const file = await this.#files.entry(name);
     if (part === undefined) {
       const { kind, parts } = file;
@@ -53,7 +63,12 @@ export class FileServer {
       partLoaded = loaded;
       this.#loaded.set(name, loadedBytes);
       const totalBytes = file.kind === 'model' ? file.bytes : this.#wanted.get(name)!;
-      this.#onEvent({ type: 'file', name, loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
+      this.#onEvent({
+        type: 'file',
+        name,
+        loadedBytes: Math.min(loadedBytes, totalBytes),
+        totalBytes,
+      });
     };
     const bytes = await this.#files.read(name, part, tell);
     tell(bytes.byteLength);

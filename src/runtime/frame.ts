@@ -45,7 +45,8 @@ function serve(host: MessagePort): void {
       else tell({ type: 'message', worker: id, message: data });
     };
     // The realm speaks through its port alone. Anything here comes from code that went round it.
-    worker.onmessage = worker.onmessageerror = () => end(id, 'overflow', 'The code sent messages of its own.');
+    worker.onmessage = worker.onmessageerror = () =>
+      end(id, 'overflow', 'The code sent messages of its own.');
     worker.onerror = (event) => {
       event.preventDefault();
       end(id, 'died', event.message);

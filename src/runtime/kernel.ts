@@ -43,14 +43,11 @@ export class Kernel {
         stop();
         resolve();
       };
-      const stop = this.listen(
-        (message) => {
-          if (message.type !== 'ready') return;
-          this.note = message.note;
-          settled();
-        },
-        settled,
-      );
+      const stop = this.listen((message) => {
+        if (message.type !== 'ready') return;
+        this.note = message.note;
+        settled();
+      }, settled);
     });
   }
 
@@ -100,7 +97,10 @@ export class Kernel {
     } catch (error) {
       // Our own realm sends nothing of the kind: the code has broken into its messages.
       const detail = error instanceof Error ? error.message : '';
-      this.#end({ status: 'overflow', error: overflowEnding(`It sent something that is no output (${detail}).`) });
+      this.#end({
+        status: 'overflow',
+        error: overflowEnding(`It sent something that is no output (${detail}).`),
+      });
       return;
     }
     if (message.type === 'pong') {

@@ -13,9 +13,11 @@ export class MessageQuota {
   /** Why the message is too much, or nothing. */
   refuse(message: unknown): string | undefined {
     this.#messages += 1;
-    if (this.#messages > caps.messages) return `More than ${caps.messages} messages came from one run.`;
+    if (this.#messages > caps.messages)
+      return `More than ${caps.messages} messages came from one run.`;
     this.#bytes += measure(message, caps.messageBytes - this.#bytes);
-    if (this.#bytes > caps.messageBytes) return `More than ${caps.messageBytes / 1024 / 1024} MB came from one run.`;
+    if (this.#bytes > caps.messageBytes)
+      return `More than ${caps.messageBytes / 1024 / 1024} MB came from one run.`;
     return undefined;
   }
 }
@@ -37,7 +39,8 @@ export function measure(root: unknown, enough: number): number {
       bytes += 16;
       if (ArrayBuffer.isView(value)) bytes += value.byteLength;
       else if (value instanceof ArrayBuffer) bytes += value.byteLength;
-      else if (value instanceof Map || value instanceof Set || value instanceof Blob) return Infinity;
+      else if (value instanceof Map || value instanceof Set || value instanceof Blob)
+        return Infinity;
       else if (Array.isArray(value)) {
         // A sparse array costs its length to whoever reads it.
         if (value.length > caps.messageNodes) return Infinity;

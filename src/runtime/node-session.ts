@@ -21,7 +21,14 @@ import { bundleWorker } from './node/bundle-worker.ts';
 import { threadBootText } from './node/thread-boot.ts';
 import { Session } from './session.ts';
 import type { BookFiles } from './book-files.ts';
-import type { CheckReport, CheckRequest, OutputItem, RunEvent, RunOutcome, RunRequest } from './protocol.ts';
+import type {
+  CheckReport,
+  CheckRequest,
+  OutputItem,
+  RunEvent,
+  RunOutcome,
+  RunRequest,
+} from './protocol.ts';
 import type { RunHandle } from './run-process.ts';
 import type { WasmFiles } from './wire.ts';
 import type { WorkerLink } from './worker-link.ts';
@@ -43,7 +50,11 @@ export interface NodeSandbox {
   dispose(): void;
 }
 
-export async function createNodeSandbox({ entry, files, heapMb = 1_024 }: NodeSandboxOptions = {}): Promise<NodeSandbox> {
+export async function createNodeSandbox({
+  entry,
+  files,
+  heapMb = 1_024,
+}: NodeSandboxOptions = {}): Promise<NodeSandbox> {
   const { text, wasm } = await bundleWorker(entry);
   const session = new Session({ spawn: () => startThread(text, wasm, heapMb), files });
   const ignore = (): void => undefined;
@@ -93,7 +104,9 @@ function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink 
     if (refusal === undefined) link.onMessage(data);
     else end('overflow', refusal);
   };
-  worker.on('error', (error) => end('died', error instanceof Error ? error.message : String(error)));
+  worker.on('error', (error) =>
+    end('died', error instanceof Error ? error.message : String(error)),
+  );
   worker.on('exit', () => end('died', ''));
   worker.postMessage({ port: port2 }, [port2 as never]);
   link.send({ type: 'boot', wasm });

@@ -26,7 +26,8 @@ export async function decodePlain(plain: Plain): Promise<unknown> {
       return plain.values.slice();
     case 'array': {
       const items: unknown[] = [];
-      for (const item of plain.items) items.push(needsDecoding(item) ? await decodePlain(item) : item);
+      for (const item of plain.items)
+        items.push(needsDecoding(item) ? await decodePlain(item) : item);
       return items;
     }
     case 'object': {
@@ -94,10 +95,12 @@ async function encodeObject(value: object, path: string, state: EncodeState): Pr
     return { kind: 'typed', values: (value as TypedArray).slice() };
   }
   if (state.parents.includes(value)) throw refused(state, path, 'an object that contains itself');
-  if (state.parents.length >= caps.plainDepth) throw refused(state, path, `nested more than ${caps.plainDepth} deep`);
+  if (state.parents.length >= caps.plainDepth)
+    throw refused(state, path, `nested more than ${caps.plainDepth} deep`);
   state.parents.push(value);
   try {
-    if (Array.isArray(value)) return { kind: 'array', items: await encodeItems(value, path, state) };
+    if (Array.isArray(value))
+      return { kind: 'array', items: await encodeItems(value, path, state) };
     refuseSpecial(value, path, state);
     const entries: [string, Plain][] = [];
     for (const key of Object.keys(value)) {
@@ -160,7 +163,11 @@ async function encodeTensor(tensor: tf.Tensor, path: string, state: EncodeState)
   };
 }
 
-async function encodeModel(model: tf.LayersModel, path: string, state: EncodeState): Promise<Plain> {
+async function encodeModel(
+  model: tf.LayersModel,
+  path: string,
+  state: EncodeState,
+): Promise<Plain> {
   let artifacts: tf.io.ModelArtifacts | undefined;
   try {
     await model.save(
@@ -170,12 +177,20 @@ async function encodeModel(model: tf.LayersModel, path: string, state: EncodeSta
       }),
     );
   } catch (error) {
-    throw refused(state, path, `a model that cannot be saved (${error instanceof Error ? error.message : 'unknown reason'})`);
+    throw refused(
+      state,
+      path,
+      `a model that cannot be saved (${error instanceof Error ? error.message : 'unknown reason'})`,
+    );
   }
   const topology = JSON.stringify(artifacts!.modelTopology);
   const data = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts!.weightData!));
   count(state, 2 * topology.length + data.byteLength);
-  const weights = artifacts!.weightSpecs!.map(({ name, dtype, shape }) => ({ name, dtype, shape: [...shape] }));
+  const weights = artifacts!.weightSpecs!.map(({ name, dtype, shape }) => ({
+    name,
+    dtype,
+    shape: [...shape],
+  }));
   return { kind: 'model', topology, weights, data };
 }
 

@@ -95,7 +95,7 @@ export type RunStatus =
   | 'stopped' /* the reader pressed Stop, or a newer run replaced this one */
   | 'limit' /* the time limit ended it */
   | 'overflow' /* it sent more, or larger, messages than the host takes */
-  | 'died' /* the worker or the frame went away: out of memory, self.close() */;
+  | 'died'; /* the worker or the frame went away: out of memory, self.close() */
 
 export interface RunOutcome {
   status: RunStatus;

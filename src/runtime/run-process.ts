@@ -31,7 +31,13 @@ export class RunProcess implements RunHandle<RunOutcome> {
   #ended = false;
   #unlisten: () => void;
 
-  constructor(id: number, request: RunRequest, kernel: Kernel, files: BookFiles | undefined, onEvent: (event: RunEvent) => void) {
+  constructor(
+    id: number,
+    request: RunRequest,
+    kernel: Kernel,
+    files: BookFiles | undefined,
+    onEvent: (event: RunEvent) => void,
+  ) {
     this.#id = id;
     this.#request = request;
     this.#kernel = kernel;
@@ -64,7 +70,10 @@ export class RunProcess implements RunHandle<RunOutcome> {
     if (this.#ended) return;
     const { cell, section, code, seed, limitMs } = this.#request;
     if (this.#kernel.note !== undefined) {
-      this.#onEvent({ type: 'output', item: { kind: 'console', level: 'warn', text: this.#kernel.note } });
+      this.#onEvent({
+        type: 'output',
+        item: { kind: 'console', level: 'warn', text: this.#kernel.note },
+      });
       this.#kernel.note = undefined;
     }
     this.#startedAt = performance.now();
@@ -120,8 +129,10 @@ export class RunProcess implements RunHandle<RunOutcome> {
     this.#clock?.stop();
     this.#unlisten();
     const { lines, items } = this.#omitted;
-    if (lines > 0) this.#say(`… ${lines.toLocaleString('en-GB')} more line${lines === 1 ? '' : 's'} left out`);
-    if (items > 0) this.#say(`… ${items.toLocaleString('en-GB')} more tables, plots or images left out`);
+    if (lines > 0)
+      this.#say(`… ${lines.toLocaleString('en-GB')} more line${lines === 1 ? '' : 's'} left out`);
+    if (items > 0)
+      this.#say(`… ${items.toLocaleString('en-GB')} more tables, plots or images left out`);
     this.#ended = true;
     this.#resolve({
       status,

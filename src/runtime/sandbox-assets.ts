@@ -15,7 +15,8 @@ export interface SandboxAssets {
 
 /** A function that returns `i8x16.popcnt(i8x16.splat(0))`: valid only where wasm has SIMD. */
 const simdProbe = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
 ]);
 
 /** Fetches the worker's text and the wasm backend that this browser can run. */
@@ -33,7 +34,8 @@ function readManifest(value: unknown): SandboxManifest {
   const manifest = value as Partial<Record<keyof SandboxManifest, unknown>> | null;
   const path = (name: keyof SandboxManifest): string => {
     const text = manifest?.[name];
-    if (typeof text !== 'string' || !/^sandbox\/[\w.-]+$/.test(text)) throw notLoaded(`Its list has no ${name}.`);
+    if (typeof text !== 'string' || !/^sandbox\/[\w.-]+$/.test(text))
+      throw notLoaded(`Its list has no ${name}.`);
     return text;
   };
   return { worker: path('worker'), wasmSimd: path('wasmSimd'), wasm: path('wasm') };
@@ -44,7 +46,9 @@ async function get(base: string, path: string): Promise<Response> {
   try {
     response = await fetch(base + path);
   } catch {
-    throw notLoaded('There is no connection, and this part of the book has not been visited before.');
+    throw notLoaded(
+      'There is no connection, and this part of the book has not been visited before.',
+    );
   }
   if (!response.ok) throw notLoaded(`${path}: the server answered ${response.status}.`);
   return response;

@@ -36,9 +36,13 @@ export class SandboxFrame {
     );
     this.#element = createElement(url);
     window.addEventListener('message', this.#greet);
-    this.#element.addEventListener('load', () => setTimeout(() => void this.#useCopy(url), greetingWithinMs), {
-      once: true,
-    });
+    this.#element.addEventListener(
+      'load',
+      () => setTimeout(() => void this.#useCopy(url), greetingWithinMs),
+      {
+        once: true,
+      },
+    );
     document.body.append(this.#element);
     this.#watch = setInterval(() => this.#ping(), pingEveryMs);
   }
@@ -50,7 +54,8 @@ export class SandboxFrame {
       onMessage: () => undefined,
       onEnd: () => undefined,
       // Sent before its worker was started, a message would find nobody.
-      send: (message) => void this.#assetsPosted.then(() => this.#post({ type: 'send', worker, message })),
+      send: (message) =>
+        void this.#assetsPosted.then(() => this.#post({ type: 'send', worker, message })),
       resetQuota: () => this.#post({ type: 'reset-quota', worker }),
       terminate: () => {
         if (this.#links.delete(worker)) this.#post({ type: 'kill', worker });

@@ -54,7 +54,13 @@ export class Session {
     this.#sections.delete(key);
     this.#sections.set(key, section);
     this.#dropSections();
-    const run = new RunProcess(this.#nextRun++, request, section.kernel, this.#options.files, onEvent);
+    const run = new RunProcess(
+      this.#nextRun++,
+      request,
+      section.kernel,
+      this.#options.files,
+      onEvent,
+    );
     section.run = run;
     void run.done.then(() => {
       if (section.run === run) delete section.run;

@@ -34,7 +34,8 @@ export function readOutputItem(value: unknown): OutputItem {
       const cols = readInteger(item['cols'], 'cols');
       const values = item['values'];
       if (rows > caps.heatmapSide || cols > caps.heatmapSide) throw new Refused('tensor too large');
-      if (!(values instanceof Float32Array) || values.length !== rows * cols) throw new Refused('tensor values');
+      if (!(values instanceof Float32Array) || values.length !== rows * cols)
+        throw new Refused('tensor values');
       return {
         kind,
         ...label('title', item),
@@ -52,22 +53,27 @@ export function readOutputItem(value: unknown): OutputItem {
       const width = readInteger(item['width'], 'width');
       const height = readInteger(item['height'], 'height');
       const pixels = item['pixels'];
-      if (width < 1 || height < 1 || width > caps.imageSide || height > caps.imageSide) throw new Refused('image size');
-      if (!(pixels instanceof Uint8ClampedArray) || pixels.length !== width * height * 4) throw new Refused('pixels');
+      if (width < 1 || height < 1 || width > caps.imageSide || height > caps.imageSide)
+        throw new Refused('image size');
+      if (!(pixels instanceof Uint8ClampedArray) || pixels.length !== width * height * 4)
+        throw new Refused('pixels');
       return { kind, ...label('title', item), width, height, pixels };
     }
   }
 }
 
 function readTable(item: Record<string, unknown>): TableItem {
-  const columns = readArray(item['columns'], 'columns', caps.tableColumns, (name) => text(name, 'column'));
+  const columns = readArray(item['columns'], 'columns', caps.tableColumns, (name) =>
+    text(name, 'column'),
+  );
   const rows = readArray(item['rows'], 'rows', caps.tableRows, (row) =>
     readArray(row, 'row', caps.tableColumns, (cell) => {
       if (cell === null || typeof cell === 'boolean' || typeof cell === 'number') return cell;
       return text(cell, 'cell');
     }),
   );
-  if (rows.some((row) => row.length !== columns.length)) throw new Refused('rows and columns differ');
+  if (rows.some((row) => row.length !== columns.length))
+    throw new Refused('rows and columns differ');
   return {
     kind: 'table',
     ...label('title', item),
@@ -81,22 +87,36 @@ function readPlot(item: Record<string, unknown>): PlotItem {
   const plot = readOneOf(item['plot'], 'plot', ['line', 'bar', 'histogram']);
   const series = readArray(item['series'], 'series', caps.plotSeries, readSeries);
   for (const { x, y } of series) {
-    if (x.length !== y.length + (plot === 'histogram' ? 1 : 0)) throw new Refused('x and y differ in length');
+    if (x.length !== y.length + (plot === 'histogram' ? 1 : 0))
+      throw new Refused('x and y differ in length');
   }
-  if (series.reduce((points, { y }) => points + y.length, 0) > caps.plotPoints) throw new Refused('too many points');
-  return { kind: 'plot', plot, ...label('title', item), ...label('xLabel', item), ...label('yLabel', item), series };
+  if (series.reduce((points, { y }) => points + y.length, 0) > caps.plotPoints)
+    throw new Refused('too many points');
+  return {
+    kind: 'plot',
+    plot,
+    ...label('title', item),
+    ...label('xLabel', item),
+    ...label('yLabel', item),
+    series,
+  };
 }
 
 function readSeries(value: unknown): PlotSeries {
   const series = readRecord(value, 'series');
   return {
     name: text(series['name'], 'name'),
-    x: readArray(series['x'], 'x', caps.plotPoints + 1, (x) => (typeof x === 'string' ? text(x, 'x') : readNumber(x, 'x'))),
+    x: readArray(series['x'], 'x', caps.plotPoints + 1, (x) =>
+      typeof x === 'string' ? text(x, 'x') : readNumber(x, 'x'),
+    ),
     y: readArray(series['y'], 'y', caps.plotPoints, (y) => readNumber(y, 'y')),
   };
 }
 
-function label<Name extends 'title' | 'xLabel' | 'yLabel'>(name: Name, item: Record<string, unknown>): { [Key in Name]?: string } {
+function label<Name extends 'title' | 'xLabel' | 'yLabel'>(
+  name: Name,
+  item: Record<string, unknown>,
+): { [Key in Name]?: string } {
   return optional(name, item[name], (given) => text(given, name));
 }
 

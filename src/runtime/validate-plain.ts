@@ -1,7 +1,14 @@
 /** Values that cross from a submission to its judge: a tree of known kinds within bounds. */
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { caps } from './caps.ts';
-import { Refused, readArray, readInteger, readOneOf, readRecord, readString } from './validate-values.ts';
+import {
+  Refused,
+  readArray,
+  readInteger,
+  readOneOf,
+  readRecord,
+  readString,
+} from './validate-values.ts';
 import type { Plain, PlainResult, TypedArray } from './wire.ts';
 
 interface Budget {
@@ -28,7 +35,10 @@ export function readPlain(value: unknown): Plain {
   return read(value, 0, { nodes: 0, bytes: 0 });
 }
 
-export function readPlainResult(value: unknown, readError: (value: unknown) => ReaderErrorData): PlainResult {
+export function readPlainResult(
+  value: unknown,
+  readError: (value: unknown) => ReaderErrorData,
+): PlainResult {
   const result = readRecord(value, 'result');
   if (result['ok'] === true) return { ok: true, value: readPlain(result['value']) };
   if (result['ok'] === false) return { ok: false, error: readError(result['error']) };
@@ -36,7 +46,12 @@ export function readPlainResult(value: unknown, readError: (value: unknown) => R
 }
 
 function read(value: unknown, depth: number, budget: Budget): Plain {
-  if (typeof value === 'number' || value === null || value === undefined || typeof value === 'boolean') {
+  if (
+    typeof value === 'number' ||
+    value === null ||
+    value === undefined ||
+    typeof value === 'boolean'
+  ) {
     spend(budget, 8);
     return value;
   }
@@ -55,16 +70,26 @@ function read(value: unknown, depth: number, budget: Budget): Plain {
     case 'typed':
       return { kind, values: readTyped(node['values'], budget) };
     case 'array':
-      return { kind, items: readArray(node['items'], 'items', caps.plainNodes, (item) => read(item, depth + 1, budget)) };
+      return {
+        kind,
+        items: readArray(node['items'], 'items', caps.plainNodes, (item) =>
+          read(item, depth + 1, budget),
+        ),
+      };
     case 'object':
       return {
         kind,
-        entries: readArray(node['entries'], 'entries', caps.plainNodes, (entry): [string, Plain] => {
-          if (!Array.isArray(entry) || entry.length !== 2) throw new Refused('entry');
-          const key = readString(entry[0], 'key', caps.plainNodes);
-          spend(budget, 2 * key.length);
-          return [key, read(entry[1], depth + 1, budget)];
-        }),
+        entries: readArray(
+          node['entries'],
+          'entries',
+          caps.plainNodes,
+          (entry): [string, Plain] => {
+            if (!Array.isArray(entry) || entry.length !== 2) throw new Refused('entry');
+            const key = readString(entry[0], 'key', caps.plainNodes);
+            spend(budget, 2 * key.length);
+            return [key, read(entry[1], depth + 1, budget)];
+          },
+        ),
       };
     case 'tensor':
       return readTensor(node, budget);
@@ -120,5 +145,6 @@ function readTyped(value: unknown, budget: Budget): TypedArray {
 function spend(budget: Budget, bytes: number): void {
   budget.nodes += 1;
   budget.bytes += bytes;
-  if (budget.nodes > 2 * caps.plainNodes || budget.bytes > 2 * caps.plainBytes) throw new Refused('value too large');
+  if (budget.nodes > 2 * caps.plainNodes || budget.bytes > 2 * caps.plainBytes)
+    throw new Refused('value too large');
 }

@@ -4,17 +4,21 @@
 export class Refused extends Error {}
 
 export function readRecord(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refused(`${what} is no object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refused(`${what} is no object`);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new Refused(`${what} is no plain object`);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new Refused(`${what} is no plain object`);
   // Own data properties only: a field named `__proto__` or an inherited one is never read.
   const record = Object.create(null) as Record<string, unknown>;
-  for (const [name, { value: own }] of Object.entries(Object.getOwnPropertyDescriptors(value))) record[name] = own;
+  for (const [name, { value: own }] of Object.entries(Object.getOwnPropertyDescriptors(value)))
+    record[name] = own;
   return record;
 }
 
 export function readString(value: unknown, what: string, longest: number): string {
-  if (typeof value !== 'string' || value.length > longest) throw new Refused(`${what} is no text of ${longest} characters`);
+  if (typeof value !== 'string' || value.length > longest)
+    throw new Refused(`${what} is no text of ${longest} characters`);
   return value;
 }
 
@@ -29,21 +33,31 @@ export function readNumber(value: unknown, what: string): number {
   return value;
 }
 
-
 /** A whole number from 0. */
 export function readInteger(value: unknown, what: string): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new Refused(`${what} is no whole number`);
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw new Refused(`${what} is no whole number`);
   return value as number;
 }
 
-export function readOneOf<const Choice extends string>(value: unknown, what: string, choices: readonly Choice[]): Choice {
+export function readOneOf<const Choice extends string>(
+  value: unknown,
+  what: string,
+  choices: readonly Choice[],
+): Choice {
   const found = choices.find((choice) => choice === value);
   if (found === undefined) throw new Refused(`${what} is none of ${choices.join(', ')}`);
   return found;
 }
 
-export function readArray<T>(value: unknown, what: string, longest: number, read: (item: unknown) => T): T[] {
-  if (!Array.isArray(value) || value.length > longest) throw new Refused(`${what} is no list of ${longest}`);
+export function readArray<T>(
+  value: unknown,
+  what: string,
+  longest: number,
+  read: (item: unknown) => T,
+): T[] {
+  if (!Array.isArray(value) || value.length > longest)
+    throw new Refused(`${what} is no list of ${longest}`);
   // A hole reads as undefined, which no reader of items takes.
   return Array.from(value, (item) => read(item));
 }

@@ -35,7 +35,11 @@ export function readMessage(value: unknown): FromRealm {
         ...optional('note', message['note'], (note) => bounded(note, 'note', caps.errorLength)),
       };
     case 'output':
-      return { type, run: id('run'), items: readArray(message['items'], 'items', 2_000, readOutputItem) };
+      return {
+        type,
+        run: id('run'),
+        items: readArray(message['items'], 'items', 2_000, readOutputItem),
+      };
     case 'omitted':
       return { type, run: id('run'), lines: id('lines'), items: id('items') };
     case 'progress':
@@ -57,13 +61,20 @@ export function readMessage(value: unknown): FromRealm {
         args: readArray(message['args'], 'args', 100, (arg) => readPlain(arg)),
       };
     case 'returned':
-      return { type, run: id('run'), call: id('call'), result: readPlainResult(message['result'], readError) };
+      return {
+        type,
+        run: id('run'),
+        call: id('call'),
+        result: readPlainResult(message['result'], readError),
+      };
     case 'done':
       return {
         type,
         run: id('run'),
         ...optional('exports', message['exports'], (names) =>
-          readArray(names, 'exports', 1_000, (name) => readString(name, 'export', caps.labelLength)),
+          readArray(names, 'exports', 1_000, (name) =>
+            readString(name, 'export', caps.labelLength),
+          ),
         ),
         ...optional('error', message['error'], readError),
         // A task's value has a shape of its own, read by who asked for it.
@@ -80,7 +91,8 @@ function readProgress(value: unknown): ProgressUpdate {
   const progress = readRecord(value, 'progress');
   const total = readNumber(progress['total'], 'total');
   const done = readNumber(progress['done'], 'done');
-  if (!(total > 0) || !(done >= 0) || done > total || !Number.isFinite(total)) throw new Refused('progress out of range');
+  if (!(total > 0) || !(done >= 0) || done > total || !Number.isFinite(total))
+    throw new Refused('progress out of range');
   return { done, total, label: bounded(progress['label'], 'label', caps.labelLength) };
 }
 
@@ -109,7 +121,10 @@ export function readReport(value: unknown): CheckReport {
   const error = optional('error', report['error'], readError);
   return {
     // Not the word of the realm: what the results say.
-    passed: results.length > 0 && results.every(({ status }) => status === 'passed') && error.error === undefined,
+    passed:
+      results.length > 0 &&
+      results.every(({ status }) => status === 'passed') &&
+      error.error === undefined,
     results,
     ...optional('mistake', report['mistake'], (given) => {
       const mistake = readRecord(given, 'mistake');
@@ -146,4 +161,3 @@ function readFeedback(value: unknown): CheckFeedback {
     ...optional('error', feedback['error'], readError),
   };
 }
-

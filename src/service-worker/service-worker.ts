@@ -47,14 +47,17 @@ const isHashed = (path: string): boolean =>
   path.includes('/_astro/') || /[.-][\w-]{8,}\.(?:js|css|wasm|woff2|txt)$/.test(path);
 
 registerRoute(
-  ({ url, sameOrigin, request }) => sameOrigin && request.method === 'GET' && isHashed(url.pathname),
+  ({ url, sameOrigin, request }) =>
+    sameOrigin && request.method === 'GET' && isHashed(url.pathname),
   new CacheFirst({ cacheName: FILES, plugins: [notAPage] }),
 );
 
 // Everything else of ours (catalogue, exercises, models, data) may change between editions under the same name.
 registerRoute(
   ({ url, sameOrigin, request }) =>
-    sameOrigin && request.method === 'GET' && url.pathname.startsWith(new URL(self.registration.scope).pathname),
+    sameOrigin &&
+    request.method === 'GET' &&
+    url.pathname.startsWith(new URL(self.registration.scope).pathname),
   new NetworkFirst({ cacheName: FILES, networkTimeoutSeconds: 10, plugins: [notAPage] }),
 );
 
@@ -62,7 +65,11 @@ registerRoute(
 setCatchHandler(async ({ request }) => {
   if (request.mode !== 'navigate') return Response.error();
   const shown = await matchPrecache(new URL('offline/', self.registration.scope).pathname);
-  return shown ?? (await matchPrecache(new URL('offline/index.html', self.registration.scope).pathname)) ?? Response.error();
+  return (
+    shown ??
+    (await matchPrecache(new URL('offline/index.html', self.registration.scope).pathname)) ??
+    Response.error()
+  );
 });
 
 self.addEventListener('message', (event) => {
@@ -73,7 +80,10 @@ self.addEventListener('message', (event) => {
 });
 
 /** Stores what the first page of a visit fetched before this worker was there. */
-async function keep({ page, files }: Extract<ServiceWorkerMessage, { type: 'keep' }>): Promise<void> {
+async function keep({
+  page,
+  files,
+}: Extract<ServiceWorkerMessage, { type: 'keep' }>): Promise<void> {
   const scope = self.registration.scope;
   const pages = await caches.open(PAGES);
   if (page.startsWith(scope)) {
@@ -83,8 +93,14 @@ async function keep({ page, files }: Extract<ServiceWorkerMessage, { type: 'keep
   const cache = await caches.open(FILES);
   const precached = await caches.open(cacheNames.precache);
   for (const url of files) {
-    if (!url.startsWith(scope) || (await cache.match(url)) || (await precached.match(url, { ignoreSearch: true }))) continue;
+    if (
+      !url.startsWith(scope) ||
+      (await cache.match(url)) ||
+      (await precached.match(url, { ignoreSearch: true }))
+    )
+      continue;
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok && !(answer.headers.get('content-type') ?? '').startsWith('text/html')) await cache.put(url, answer);
+    if (answer?.ok && !(answer.headers.get('content-type') ?? '').startsWith('text/html'))
+      await cache.put(url, answer);
   }
 }

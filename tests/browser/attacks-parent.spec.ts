@@ -44,7 +44,9 @@ test('C2 no storage of the page can be read or written', async ({ page }) => {
   });
   await run(page, '1');
   const before = await stateOf(page);
-  const { text } = await run(page, `
+  const { text } = await run(
+    page,
+    `
 const g = globalThis as any;
 const attempts: Record<string, () => unknown> = {
   localStorage: () => g.localStorage.secret,
@@ -61,7 +63,8 @@ const attempts: Record<string, () => unknown> = {
 };
 for (const [name, attempt] of Object.entries(attempts)) {
   try { console.log(name, 'GOT', await attempt()); } catch { console.log(name, 'refused'); }
-}`);
+}`,
+  );
   expect(text.split('\n')).toHaveLength(7);
   expect(text).not.toContain('GOT');
   expect(await stateOf(page)).toEqual(before);
@@ -73,15 +76,23 @@ test('C3 a broadcast channel of the page’s name stays silent', async ({ page }
     Object.assign(window, { heard });
     new BroadcastChannel('progress').onmessage = ({ data }) => heard.push(data);
   });
-  await run(page, "new (globalThis as any).unlocked.BroadcastChannel('progress').postMessage('from the sandbox');");
+  await run(
+    page,
+    "new (globalThis as any).unlocked.BroadcastChannel('progress').postMessage('from the sandbox');",
+  );
   // The listener works: a worker of the page's own reaches it.
   await page.evaluate(() => new BroadcastChannel('progress').postMessage('from the page'));
-  await expect.poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual(['from the page']);
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
+    .toEqual(['from the page']);
 });
 
 test('C5 the page’s address does not leak', async ({ page }) => {
-  const { text } = await run(page, `const g = globalThis as any;
-console.log(String(location), g.origin, String(g.document), JSON.stringify(performance.getEntries()), new Error().stack);`);
+  const { text } = await run(
+    page,
+    `const g = globalThis as any;
+console.log(String(location), g.origin, String(g.document), JSON.stringify(performance.getEntries()), new Error().stack);`,
+  );
   expect(text).not.toContain('token-123');
   const frame = page.frames().find((one) => one.url().endsWith('/sandbox.html'))!;
   expect(await frame.evaluate(() => document.referrer)).toBe('');
@@ -92,11 +103,14 @@ console.log(String(location), g.origin, String(g.document), JSON.stringify(perfo
   expect(site.requests.some(({ referrer }) => referrer !== undefined)).toBe(true);
 });
 
-test('C6, C8 a forged greeting gets no port, and a stranger’s messages are not heard', async ({ page }) => {
+test('C6, C8 a forged greeting gets no port, and a stranger’s messages are not heard', async ({
+  page,
+}) => {
   await page.evaluate(() => {
     Object.assign(window, { stolen: 0 });
     window.addEventListener('message', ({ data, ports }) => {
-      if (data === 'stolen' || (ports.length > 0 && data !== 'heavy-weights:sandbox-ready')) (window as unknown as { stolen: number }).stolen += 1;
+      if (data === 'stolen' || (ports.length > 0 && data !== 'heavy-weights:sandbox-ready'))
+        (window as unknown as { stolen: number }).stolen += 1;
     });
     const stranger = document.createElement('iframe');
     stranger.setAttribute('sandbox', 'allow-scripts');
@@ -119,14 +133,21 @@ test('C9 what code shows crosses as text and never becomes part of the page', as
   const html = '<img src=x onerror="document.title=1">';
   await run(page, '1');
   const before = await stateOf(page);
-  const { outputs, text } = await run(page, `
+  const { outputs, text } = await run(
+    page,
+    `
 import { display } from 'heavy-weights/book';
 const html = ${JSON.stringify(html)};
 console.log(html, '\\u001b[31mred', '[a](javascript:alert(1))');
 display.table([{ [html]: html }], { title: html });
-display.bar({ [html]: 1 }, { xLabel: html });`);
+display.bar({ [html]: 1 }, { xLabel: html });`,
+  );
   expect(text).toBe(`${html} \u001b[31mred [a](javascript:alert(1))`);
-  expect(outputs).toMatchObject([{}, { title: html, columns: [html], rows: [[html]] }, { xLabel: html, series: [{ x: [html] }] }]);
+  expect(outputs).toMatchObject([
+    {},
+    { title: html, columns: [html], rows: [[html]] },
+    { xLabel: html, series: [{ x: [html] }] },
+  ]);
   const failed = await run(page, `throw new Error(${JSON.stringify(html)});`);
   expect(failed.outcome.error?.explain).toBe(html);
   expect(await stateOf(page)).toEqual(before);
@@ -134,7 +155,10 @@ display.bar({ [html]: 1 }, { xLabel: html });`);
 
 test('C12 focus stays where the reader put it', async ({ page }) => {
   await page.focus('#field');
-  await run(page, "const g = globalThis as any; for (const f of ['focus', 'scrollTo', 'open', 'moveTo']) try { g[f](); } catch {}");
+  await run(
+    page,
+    "const g = globalThis as any; for (const f of ['focus', 'scrollTo', 'open', 'moveTo']) try { g[f](); } catch {}",
+  );
   const focus = await page.evaluate(() => document.activeElement?.id);
   expect(focus).toBe('field');
   const frame = await page.$('iframe');
@@ -172,19 +196,33 @@ async function longestPause(page: Page, action: () => Promise<unknown>): Promise
 
 test.describe('C14, D4 floods', () => {
   const floods: [string, string, string][] = [
-    ['a map of a million keys', "u.postMessage(new Map(Array.from({ length: 1e6 }, (_, i) => [i, i])))", 'overflow'],
+    [
+      'a map of a million keys',
+      'u.postMessage(new Map(Array.from({ length: 1e6 }, (_, i) => [i, i])))',
+      'overflow',
+    ],
     ['a huge sparse array', 'const a: number[] = []; a.length = 4e9; u.postMessage(a)', 'overflow'],
     ['100 MB of text', "u.postMessage('x'.repeat(1e8))", 'overflow'],
     ['100,000 messages', 'for (let i = 0; i < 1e5; i++) u.postMessage(i)', 'overflow'],
-    ['a message with a port in it', "const { port1 } = new MessageChannel(); u.postMessage({ port1 }, [port1])", 'overflow'],
+    [
+      'a message with a port in it',
+      'const { port1 } = new MessageChannel(); u.postMessage({ port1 }, [port1])',
+      'overflow',
+    ],
   ];
   for (const [name, code, status] of floods) {
     test(`${name} ends the run and the page stays quick`, async ({ page }) => {
       await run(page, '1');
-      const idle = await longestPause(page, () => run(page, 'await new Promise((r) => setTimeout(r, 1_000));'));
+      const idle = await longestPause(page, () =>
+        run(page, 'await new Promise((r) => setTimeout(r, 1_000));'),
+      );
       let result: Awaited<ReturnType<typeof run>> | undefined;
       const pause = await longestPause(page, async () => {
-        result = await run(page, `const u = (globalThis as any).unlocked;\n${code};\nawait new Promise((r) => setTimeout(r, 1_000));`, { section: 'flood' });
+        result = await run(
+          page,
+          `const u = (globalThis as any).unlocked;\n${code};\nawait new Promise((r) => setTimeout(r, 1_000));`,
+          { section: 'flood' },
+        );
       });
       expect(result!.outcome.status).toBe(status);
       // What the machine does to the page without any flood is not the flood's doing.
@@ -197,25 +235,33 @@ test.describe('C14, D4 floods', () => {
     await run(page, '1');
     let result: Awaited<ReturnType<typeof run>> | undefined;
     const pause = await longestPause(page, async () => {
-      result = await run(page, `import { display } from 'heavy-weights/book';
+      result = await run(
+        page,
+        `import { display } from 'heavy-weights/book';
 console.log(new Map(Array.from({ length: 1e6 }, (_, i) => [i, i])));
 display.line({ many: new Float32Array(2e6) });
 display.table(Array.from({ length: 1e5 }, (_, i) => ({ i })));
-for (let i = 0; i < 1e5; i++) console.log(i);`);
+for (let i = 0; i < 1e5; i++) console.log(i);`,
+      );
     });
     expect(result!.outcome.status).toBe('finished');
     expect(result!.text).toContain('… 999,980 more');
-    expect(result!.outputs.find((item) => item.kind === 'table')).toMatchObject({ omittedRows: 99_800 });
+    expect(result!.outputs.find((item) => item.kind === 'table')).toMatchObject({
+      omittedRows: 99_800,
+    });
     expect(pause).toBeLessThan(200);
   });
 });
 
 test('C15 no permission is granted', async ({ page }) => {
-  const { text } = await run(page, `const names = ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read', 'clipboard-write', 'midi', 'screen-wake-lock', 'storage-access', 'local-network-access', 'persistent-storage'];
+  const { text } = await run(
+    page,
+    `const names = ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read', 'clipboard-write', 'midi', 'screen-wake-lock', 'storage-access', 'local-network-access', 'persistent-storage'];
 for (const name of names) {
   try { console.log(name, (await navigator.permissions.query({ name: name as any })).state); } catch { console.log(name, 'unknown'); }
 }
-for (const api of ['usb', 'serial', 'hid', 'bluetooth', 'geolocation', 'mediaDevices', 'clipboard', 'wakeLock']) console.log(api, typeof (navigator as any)[api]);`);
+for (const api of ['usb', 'serial', 'hid', 'bluetooth', 'geolocation', 'mediaDevices', 'clipboard', 'wakeLock']) console.log(api, typeof (navigator as any)[api]);`,
+  );
   expect(text).not.toContain('granted');
   expect(text.split('\n')).toHaveLength(19);
 });
@@ -229,5 +275,8 @@ test('C17 a submission cannot see the text of its checks', async ({ page }) => {
     checks: `import { check, defineChecks, expectEqual } from 'heavy-weights/checks';
 export default defineChecks([check('hidden-word', 'hidden-word', async ({ call }) => { expectEqual(await call('answer', [1]), 'nothing'); })]);`,
   });
-  expect(report).toMatchObject({ passed: true, results: [{ id: 'hidden-word', status: 'passed' }] });
+  expect(report).toMatchObject({
+    passed: true,
+    results: [{ id: 'hidden-word', status: 'passed' }],
+  });
 });

@@ -6,12 +6,16 @@ const fixture = readFileSync('tests/unit/progress/fixtures/export-v1.json', 'utf
 
 const choose = async (page: Page, content: string, name = 'progress.json'): Promise<void> => {
   await expect(page.getByRole('button', { name: 'Open a file' })).toBeEnabled();
-  await page.locator('[data-file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  await page
+    .locator('[data-file]')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
 };
 const report = (page: Page) => page.locator('[data-report]');
 const row = (page: Page, key: string) => page.locator(`[data-record="${key}"] [data-standing]`);
 
-test('progress is imported after a preview, survives a reload, is exported, erased and brought back', async ({ page }) => {
+test('progress is imported after a preview, survives a reload, is exported, erased and brought back', async ({
+  page,
+}) => {
   await page.goto('case-book/');
   await choose(page, fixture);
   await expect(report(page)).toContainText('6 new');
@@ -23,7 +27,10 @@ test('progress is imported after a preview, survives a reload, is exported, eras
   await page.reload();
   await expect(row(page, 'exercises:count-the-bytes')).toHaveText('passed, checked 2 times');
   await page.goto('contents/');
-  await expect(page.getByRole('link', { name: /continue at 1\.2/i })).toHaveAttribute('href', /02-what-a-number-weighs\/$/);
+  await expect(page.getByRole('link', { name: /continue at 1\.2/i })).toHaveAttribute(
+    'href',
+    /02-what-a-number-weighs\/$/,
+  );
   await expect(page.locator('[data-tally]').first()).toContainText(/\d of \d+ done/);
 
   await page.goto('case-book/');
@@ -81,7 +88,9 @@ test('what one tab does, another shows', async ({ context }) => {
   await expect(row(two, 'exercises:count-the-bytes')).toHaveText('passed, checked 2 times');
 });
 
-test('without IndexedDB the reader is warned and may save what there is to a file', async ({ page }) => {
+test('without IndexedDB the reader is warned and may save what there is to a file', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
   });

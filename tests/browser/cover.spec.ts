@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test';
 
-test('the portrait is quantized as the slider moves, by code that comes only then', async ({ page }) => {
+test('the portrait is quantized as the slider moves, by code that comes only then', async ({
+  page,
+}) => {
   const scripts: string[] = [];
   page.on('request', (request) => {
-    if (request.resourceType() === 'script' || request.url().endsWith('8.png')) scripts.push(request.url());
+    if (request.resourceType() === 'script' || request.url().endsWith('8.png'))
+      scripts.push(request.url());
   });
   await page.goto('./');
   await page.waitForLoadState('networkidle');

@@ -2,17 +2,28 @@ import { expect, test } from '@playwright/test';
 
 const section = 'chapters/01-a-model-too-heavy/01-a-client-in-distress/';
 
-test('the stand-in fonts set a section in nearly the height of the real ones', async ({ browser, baseURL }) => {
+test('the stand-in fonts set a section in nearly the height of the real ones', async ({
+  browser,
+  baseURL,
+}) => {
   const heights: Record<string, number> = {};
   for (const fonts of ['real', 'stand-in']) {
-    const page = await browser.newPage({ baseURL: baseURL ?? '', viewport: { width: 412, height: 900 } });
+    const page = await browser.newPage({
+      baseURL: baseURL ?? '',
+      viewport: { width: 412, height: 900 },
+    });
     if (fonts === 'stand-in') await page.route('**/*.woff2', (route) => route.abort());
     await page.goto(section);
     await page.evaluate(() => document.fonts.ready);
     heights[fonts] = await page.evaluate(() =>
-      [...document.querySelectorAll('.section-text > p, .scene > p')].reduce((sum, p) => sum + p.getBoundingClientRect().height, 0),
+      [...document.querySelectorAll('.section-text > p, .scene > p')].reduce(
+        (sum, p) => sum + p.getBoundingClientRect().height,
+        0,
+      ),
     );
-    const families = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').length);
+    const families = await page.evaluate(
+      () => [...document.fonts].filter(({ status }) => status === 'loaded').length,
+    );
     if (fonts === 'real') expect(families).toBeGreaterThan(3);
     await page.close();
   }

@@ -27,7 +27,11 @@ export interface RunResult {
 }
 
 /** Runs TypeScript in the sandbox of the page. */
-export function run(page: Page, code: string, request: Partial<RunRequest> = {}): Promise<RunResult> {
+export function run(
+  page: Page,
+  code: string,
+  request: Partial<RunRequest> = {},
+): Promise<RunResult> {
   return page.evaluate(
     async (given): Promise<RunResult> => {
       const events: RunEvent[] = [];
@@ -35,14 +39,19 @@ export function run(page: Page, code: string, request: Partial<RunRequest> = {})
       const outcome = await window.sandbox.run(given, (event) => events.push(event)).done;
       const ms = performance.now() - startedAt;
       const outputs = events.flatMap((event) => (event.type === 'output' ? [event.item] : []));
-      const text = outputs.flatMap((item) => (item.kind === 'console' ? [item.text] : [])).join('\n');
+      const text = outputs
+        .flatMap((item) => (item.kind === 'console' ? [item.text] : []))
+        .join('\n');
       return { outcome, outputs, text, ms };
     },
     { cell: 'test', section: 'test', code, seed: 1, limitMs: 5_000, ...request },
   );
 }
 
-export function check(page: Page, request: Partial<CheckRequest> & { code: string; checks: string }): Promise<CheckReport & { ms: number }> {
+export function check(
+  page: Page,
+  request: Partial<CheckRequest> & { code: string; checks: string },
+): Promise<CheckReport & { ms: number }> {
   return page.evaluate(
     async (given) => {
       const startedAt = performance.now();

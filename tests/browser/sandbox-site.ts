@@ -24,16 +24,26 @@ export interface SiteOptions {
   base?: string;
 }
 
-export async function startSandboxSite({ policy = true, entry, base = '/' }: SiteOptions = {}): Promise<SandboxSite> {
+export async function startSandboxSite({
+  policy = true,
+  entry,
+  base = '/',
+}: SiteOptions = {}): Promise<SandboxSite> {
   const pages = new Map<string, { type: string; body: string | Uint8Array }>();
   const frame = await bundleFrame();
-  const html = policy ? frame.html : frame.html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, '');
-  if (!policy && html === frame.html) throw new Error('sandbox.html has no policy line to take out.');
+  const html = policy
+    ? frame.html
+    : frame.html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, '');
+  if (!policy && html === frame.html)
+    throw new Error('sandbox.html has no policy line to take out.');
   pages.set('sandbox.html', { type: 'text/html', body: html });
   pages.set('page.html', { type: 'text/html', body: page });
   pages.set('page.js', { type: 'text/javascript', body: await pageScript(base) });
   for (const [path, body] of await sandboxFiles(entry)) {
-    pages.set(path, { type: path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream', body });
+    pages.set(path, {
+      type: path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream',
+      body,
+    });
   }
   pages.set('answers.json', { type: 'application/json', body: '{"secret":42}' });
 
@@ -72,7 +82,10 @@ export async function startSandboxSite({ policy = true, entry, base = '/' }: Sit
 async function readPublic(name: string): Promise<{ type: string; body: Uint8Array } | undefined> {
   if (!/^models\/[\w-]+\/[\w.-]+$/.test(name)) return undefined;
   try {
-    return { type: 'application/octet-stream', body: await readFile(join(process.cwd(), 'public', name)) };
+    return {
+      type: 'application/octet-stream',
+      body: await readFile(join(process.cwd(), 'public', name)),
+    };
   } catch {
     return undefined;
   }

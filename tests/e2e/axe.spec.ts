@@ -13,19 +13,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
     { width: 390, height: 844 },
     { width: 1440, height: 900 },
   ]) {
-    test(`axe finds nothing: ${colorScheme}, ${viewport.width} px`, async ({ browser, baseURL }) => {
+    test(`axe finds nothing: ${colorScheme}, ${viewport.width} px`, async ({
+      browser,
+      baseURL,
+    }) => {
       test.setTimeout(240_000);
-      const context = await browser.newContext({ baseURL: baseURL ?? '', colorScheme, viewport, reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        baseURL: baseURL ?? '',
+        colorScheme,
+        viewport,
+        reducedMotion: 'reduce',
+      });
       const page = await context.newPage();
       for (const path of pages) {
         await page.goto(path);
         const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
         const found = violations.map(
-          ({ id, help, nodes }) => `${path}: ${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).slice(0, 5).join(', ')}`,
+          ({ id, help, nodes }) =>
+            `${path}: ${id}: ${help}: ${nodes
+              .map((node) => node.target.join(' '))
+              .slice(0, 5)
+              .join(', ')}`,
         );
         expect.soft(found).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect.soft(overflow, `${path} scrolls sideways at ${viewport.width} px`).toBeLessThanOrEqual(0);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        expect
+          .soft(overflow, `${path} scrolls sideways at ${viewport.width} px`)
+          .toBeLessThanOrEqual(0);
       }
       await context.close();
     });

@@ -9,11 +9,20 @@ let server: ChildProcess;
 
 test.beforeAll(async () => {
   server = spawn(process.execPath, ['scripts/serve.mjs', '--port', String(port)]);
-  await expect.poll(() => fetch(base).then((answer) => answer.status, () => 0)).toBe(200);
+  await expect
+    .poll(() =>
+      fetch(base).then(
+        (answer) => answer.status,
+        () => 0,
+      ),
+    )
+    .toBe(200);
 });
 test.afterAll(() => server.kill());
 
-test('what was visited opens without a network, its cells run, and what was not says so', async ({ page }) => {
+test('what was visited opens without a network, its cells run, and what was not says so', async ({
+  page,
+}) => {
   test.setTimeout(150_000);
   await page.goto(base);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -24,7 +33,14 @@ test('what was visited opens without a network, its cells run, and what was not 
   await page.waitForLoadState('networkidle');
 
   server.kill();
-  await expect.poll(() => fetch(base).then(() => 'up', () => 'down')).toBe('down');
+  await expect
+    .poll(() =>
+      fetch(base).then(
+        () => 'up',
+        () => 'down',
+      ),
+    )
+    .toBe('down');
   const errors = watchErrors(page);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('A Client in Distress');

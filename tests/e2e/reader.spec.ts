@@ -12,7 +12,8 @@ const mistake = readFileSync(`${folder}/mistakes/${mistakeFile}`, 'utf8');
 const advice = (/@advice\s+([\s\S]*?)(?:\n\s*\*\s*@|\*\/)/.exec(mistake)?.[1] ?? '')
   .replace(/\n\s*\*\s?/g, ' ')
   .trim();
-const section = (parse(readFileSync(`${folder}/exercise.yaml`, 'utf8')) as { chapter: string }).chapter;
+const section = (parse(readFileSync(`${folder}/exercise.yaml`, 'utf8')) as { chapter: string })
+  .chapter;
 
 test('the cover is two taps from a first result', async ({ page }) => {
   const errors = watchErrors(page);
@@ -25,13 +26,18 @@ test('the cover is two taps from a first result', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
-test('a reader solves an exercise, meets a known mistake, survives an endless loop and comes back', async ({ page }) => {
+test('a reader solves an exercise, meets a known mistake, survives an endless loop and comes back', async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const errors = watchErrors(page);
   expect(advice.length).toBeGreaterThan(20);
 
   await page.goto('contents/');
-  await page.getByRole('link', { name: /the first weight/i }).first().click();
+  await page
+    .getByRole('link', { name: /the first weight/i })
+    .first()
+    .click();
   const task = exercise(page, ID);
   await expect(task).toHaveAttribute('data-state', 'untouched');
 
@@ -64,7 +70,9 @@ test('a reader solves an exercise, meets a known mistake, survives an endless lo
   await task.scrollIntoViewIfNeeded();
   await expect(task).toHaveAttribute('data-state', 'passed', { timeout: 15_000 });
   await page.goto('./');
-  await expect(page.getByRole('link', { name: new RegExp(`continue at ${section.replace('.', '\\.')}`, 'i') })).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: new RegExp(`continue at ${section.replace('.', '\\.')}`, 'i') }),
+  ).toBeVisible();
   await page.goto('case-book/');
   await expect(page.getByText(/stored only in this browser/i)).toBeVisible();
   await expect(page.getByRole('main')).toContainText(/passed/i);
@@ -79,7 +87,9 @@ test('the same by keyboard alone', async ({ page }) => {
   await expect(page).toHaveURL(/chapters\//);
   await tabTo(page, /^run$/i);
   await page.keyboard.press('Enter');
-  await expect(page.locator('[data-cell]').first()).toHaveAttribute('data-state', 'ran', { timeout: 30_000 });
+  await expect(page.locator('[data-cell]').first()).toHaveAttribute('data-state', 'ran', {
+    timeout: 30_000,
+  });
 
   await page.goto('contents/');
   await tabTo(page, /the first weight/i);
@@ -88,10 +98,17 @@ test('the same by keyboard alone', async ({ page }) => {
   await task.locator('[data-editor]').first().waitFor();
   for (let presses = 0; presses < 200; presses += 1) {
     await page.keyboard.press('Tab');
-    if (await task.evaluate((node) => node.querySelector('[data-editor]')?.contains(document.activeElement) ?? false)) break;
+    if (
+      await task.evaluate(
+        (node) => node.querySelector('[data-editor]')?.contains(document.activeElement) ?? false,
+      )
+    )
+      break;
   }
   // Focus opens the editor; typing goes to it, and Ctrl+M lets Tab leave it again.
-  await expect(task.locator('textarea, .native-edit-context').first()).toBeFocused({ timeout: 20_000 });
+  await expect(task.locator('textarea, .native-edit-context').first()).toBeFocused({
+    timeout: 20_000,
+  });
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(solution);
   await page.keyboard.press('Control+m');

@@ -8,12 +8,29 @@ const base = `http://localhost:${port}/books/heavy/`;
 let server: ChildProcess;
 
 test.beforeAll(async () => {
-  server = spawn(process.execPath, ['scripts/serve.mjs', '--port', String(port), '--dir', 'dist-subpath', '--base', '/books/heavy/']);
-  await expect.poll(() => fetch(base).then((answer) => answer.status, () => 0)).toBe(200);
+  server = spawn(process.execPath, [
+    'scripts/serve.mjs',
+    '--port',
+    String(port),
+    '--dir',
+    'dist-subpath',
+    '--base',
+    '/books/heavy/',
+  ]);
+  await expect
+    .poll(() =>
+      fetch(base).then(
+        (answer) => answer.status,
+        () => 0,
+      ),
+    )
+    .toBe(200);
 });
 test.afterAll(() => server.kill());
 
-test('under a sub-path the cover leads to a cell that runs, and nothing is asked for outside it', async ({ page }) => {
+test('under a sub-path the cover leads to a cell that runs, and nothing is asked for outside it', async ({
+  page,
+}) => {
   const outside: string[] = [];
   const missing: string[] = [];
   page.on('request', (request) => {

@@ -10,7 +10,12 @@ export function builtPages(dir = 'dist'): string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
       else if (entry.name.endsWith('.html') && entry.name !== 'sandbox.html') {
-        found.push(relative(dir, path).split(sep).join('/').replace(/(^|\/)index\.html$/, '$1'));
+        found.push(
+          relative(dir, path)
+            .split(sep)
+            .join('/')
+            .replace(/(^|\/)index\.html$/, '$1'),
+        );
       }
     }
   };
@@ -18,7 +23,8 @@ export function builtPages(dir = 'dist'): string[] {
   return found.sort();
 }
 
-export const exercise = (page: Page, id: string): Locator => page.locator(`[data-exercise="${id}"]`);
+export const exercise = (page: Page, id: string): Locator =>
+  page.locator(`[data-exercise="${id}"]`);
 export const button = (within: Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
 

@@ -15,7 +15,8 @@ export const standing = (data: ProgressData, key: string): Standing => {
   const colon = key.indexOf(':');
   const kind = key.slice(0, colon);
   const id = key.slice(colon + 1);
-  const find = <T extends { id: string }>(records: T[]): T | undefined => records.find((record) => record.id === id);
+  const find = <T extends { id: string }>(records: T[]): T | undefined =>
+    records.find((record) => record.id === id);
 
   if (kind === 'cells') {
     const cell = find(data.cells);
@@ -26,13 +27,20 @@ export const standing = (data: ProgressData, key: string): Standing => {
   }
   if (kind === 'predictions') {
     const prediction = find(data.predictions);
-    return prediction ? { state: 'passed', words: `you said: ${prediction.answer}`, done: true } : untouched;
+    return prediction
+      ? { state: 'passed', words: `you said: ${prediction.answer}`, done: true }
+      : untouched;
   }
   if (kind === 'quizzes') {
     const quiz = find(data.quizzes);
     if (!quiz || quiz.answers.length === 0) return untouched;
     return quiz.correct
-      ? { state: 'passed', words: quiz.answers.length === 1 ? 'right at once' : `right at try ${quiz.answers.length}`, done: true }
+      ? {
+          state: 'passed',
+          words:
+            quiz.answers.length === 1 ? 'right at once' : `right at try ${quiz.answers.length}`,
+          done: true,
+        }
       : { state: 'failed', words: 'not right yet', done: false };
   }
   const exercise = find(data.exercises);

@@ -7,7 +7,9 @@ if (opener && dialog) {
   opener.dataset['ready'] = '';
   let prepared: Promise<void> | undefined;
   opener.addEventListener('click', () => {
-    prepared ??= import('../Settings/settings.client.ts').then(({ prepareSettings }) => prepareSettings(dialog));
+    prepared ??= import('../Settings/settings.client.ts').then(({ prepareSettings }) =>
+      prepareSettings(dialog),
+    );
     // Only when what is kept stands in the form: a quick choice is not overwritten then.
     void prepared.finally(() => {
       dialog.showModal();
@@ -24,9 +26,12 @@ addEventListener('heavy-weights:storage', (event) => {
 });
 
 if (import.meta.env.PROD) {
-  registerServiceWorker(document.querySelector<HTMLElement>('[data-notices]')?.dataset['base'] ?? '/', (takeIt) => {
-    void import('./update-notice.ts').then(({ showUpdateNotice }) => {
-      showUpdateNotice(takeIt);
-    });
-  });
+  registerServiceWorker(
+    document.querySelector<HTMLElement>('[data-notices]')?.dataset['base'] ?? '/',
+    (takeIt) => {
+      void import('./update-notice.ts').then(({ showUpdateNotice }) => {
+        showUpdateNotice(takeIt);
+      });
+    },
+  );
 }

@@ -14,7 +14,10 @@ export const showNotice = ({ id, text, actions }: Notice): void => {
   const words = document.createElement('p');
   words.textContent = text;
   box.append(words);
-  for (const { label, primary = false, run } of [...actions, { label: 'Close', run: () => undefined }]) {
+  for (const { label, primary = false, run } of [
+    ...actions,
+    { label: 'Close', run: () => undefined },
+  ]) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = label;

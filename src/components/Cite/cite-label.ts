@@ -1,10 +1,17 @@
 import type { BibliographyEntry } from '../../schemas/bibliography.ts';
 
 /** `Han et al. 2016`; `Frankle and Carbin 2019`; `Horowitz 2014`. */
-export const citeLabel = ({ authors, year }: Pick<BibliographyEntry, 'authors' | 'year'>): string => {
+export const citeLabel = ({
+  authors,
+  year,
+}: Pick<BibliographyEntry, 'authors' | 'year'>): string => {
   const [first = '', second] = authors.map(surname);
   const names =
-    second === undefined ? first : authors.length === 2 ? `${first} and ${second}` : `${first} et al.`;
+    second === undefined
+      ? first
+      : authors.length === 2
+        ? `${first} and ${second}`
+        : `${first} et al.`;
   return `${names} ${year}`;
 };
 

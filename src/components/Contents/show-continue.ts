@@ -1,7 +1,11 @@
 import type { PlaceRecord } from '../../progress/records.ts';
 
 /** Offers to go on where the reader was: “Continue at 1.2 …”, and the case so far. */
-export const showContinue = (place: HTMLElement, last: PlaceRecord | undefined, base: string): void => {
+export const showContinue = (
+  place: HTMLElement,
+  last: PlaceRecord | undefined,
+  base: string,
+): void => {
   if (!last || !/^chapters\/[\w-]+\/[\w-]+\/$/.test(last.path)) return;
   const link = document.createElement('a');
   link.className = 'button';

@@ -2,7 +2,11 @@
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const wide = target.scrollWidth > target.clientWidth;
-    for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', 'Formula']] as const) {
+    for (const [name, value] of [
+      ['tabindex', '0'],
+      ['role', 'group'],
+      ['aria-label', 'Formula'],
+    ] as const) {
       if (wide) target.setAttribute(name, value);
       else target.removeAttribute(name);
     }

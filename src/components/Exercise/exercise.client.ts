@@ -11,7 +11,7 @@ import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/s
 import { Output } from '../Output/output.ts';
 import { fetchSheet } from './exercise-sheet.ts';
 import { showHints } from './hint-list.ts';
-import { reportNodes, summary } from './results.ts';
+import { errorLine, reportNodes, summary } from './results.ts';
 import { showState } from './state-mark.ts';
 
 const fresh = (id: string): ExerciseRecord => ({
@@ -130,10 +130,7 @@ export class ExerciseElement extends HTMLElement {
 
   private show(report: CheckReport, code: string): void {
     this.results.replaceChildren(...reportNodes(report, this.goTo));
-    const at =
-      report.error?.location ??
-      report.results.find(({ feedback }) => feedback?.error?.location)?.feedback?.error?.location;
-    this.pane.markLine(at?.line, summary(report));
+    this.pane.markLine(errorLine(report), summary(report));
     this.record.attempts += 1;
     this.record.lastResults = report.results.map(({ id, status }) => ({ id, status }));
     if (report.passed) {

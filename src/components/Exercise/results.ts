@@ -75,3 +75,9 @@ export const reportNodes = (report: CheckReport, goTo: (line: number) => void): 
     report.results.map((result) => resultItem(result, goTo)),
   ),
 ];
+
+/** The line of the reader's text at which a Check met an error, if it met one. */
+export const errorLine = ({ error, results }: CheckReport): number | undefined =>
+  [error, ...results.map(({ feedback }) => feedback?.error)].find(
+    (each) => each?.location !== undefined,
+  )?.location?.line;

@@ -3,7 +3,11 @@ import type { Point } from './shapes.ts';
 /** Points of a smooth (Catmull–Rom) curve through the given ones, `steps` to a span. */
 export const smooth = (points: readonly Point[], closed: boolean, steps = 8): Point[] => {
   const at = (index: number): Point =>
-    points[closed ? (index + points.length) % points.length : Math.min(Math.max(index, 0), points.length - 1)]!;
+    points[
+      closed
+        ? (index + points.length) % points.length
+        : Math.min(Math.max(index, 0), points.length - 1)
+    ]!;
   const curve: Point[] = [];
   const spans = closed ? points.length : points.length - 1;
   for (let span = 0; span < spans; span++) {
@@ -24,7 +28,12 @@ export const smooth = (points: readonly Point[], closed: boolean, steps = 8): Po
 };
 
 /** Distance of (x, y) to a line through the given points. */
-export const distanceTo = (line: readonly Point[], closed: boolean, x: number, y: number): number => {
+export const distanceTo = (
+  line: readonly Point[],
+  closed: boolean,
+  x: number,
+  y: number,
+): number => {
   let best = Infinity;
   const last = closed ? line.length : line.length - 1;
   for (let i = 0; i < last; i++) {

@@ -67,14 +67,18 @@ function modelSurface(): Surface {
   }
   for (const wisp of smoke) {
     press(wisp, (at, strength, { ink = 0 }) => {
-      if (!surface.body[at]) surface.albedo[at] = Math.min(1, surface.albedo[at]! + ink * strength * 1.6);
+      if (!surface.body[at])
+        surface.albedo[at] = Math.min(1, surface.albedo[at]! + ink * strength * 1.6);
     });
   }
   return { ...surface, height: blur(surface.height, 2) };
 }
 
 /** Calls back for every pixel under a stroke, with a strength that falls off smoothly to its edge. */
-function press(stroke: Stroke, apply: (at: number, strength: number, stroke: Stroke) => void): void {
+function press(
+  stroke: Stroke,
+  apply: (at: number, strength: number, stroke: Stroke) => void,
+): void {
   const line = smooth(stroke.path, false);
   eachPixel(bounds(line, stroke.width), (x, y, at) => {
     const distance = distanceTo(line, false, x, y) / (stroke.width / 2);
@@ -87,7 +91,10 @@ function shade({ height, albedo, body }: Surface, x: number, y: number): number 
   const { width } = frame;
   const at = y * width + x;
   const h = (dx: number, dy: number): number =>
-    height[Math.min(frame.height - 1, Math.max(0, y + dy)) * width + Math.min(width - 1, Math.max(0, x + dx))]!;
+    height[
+      Math.min(frame.height - 1, Math.max(0, y + dy)) * width +
+        Math.min(width - 1, Math.max(0, x + dx))
+    ]!;
   if (!body[at]) {
     // The wall: lamplight that falls off, and the sitter's soft shadow at the right.
     const lamp = Math.exp(-(((x - 70) / 230) ** 2 + ((y - 150) / 260) ** 2));
@@ -105,7 +112,7 @@ function lines(tone: number, { height, angle, body }: Surface, x: number, y: num
   const bend = body[at] ? 0.42 * height[at]! : 0;
   const set = (turn: number, darkness: number): number => {
     const along = x * Math.sin(turn) + y * Math.cos(turn) + bend;
-    const wave = Math.abs(((along / pitch) % 1 + 1) % 1 - 0.5) * 2;
+    const wave = Math.abs(((((along / pitch) % 1) + 1) % 1) - 0.5) * 2;
     // A line as wide as the darkness, its edge softened over about a pixel.
     return 1 - smoothStep((darkness - wave) / 0.55 + 0.5);
   };
@@ -117,8 +124,11 @@ function lines(tone: number, { height, angle, body }: Surface, x: number, y: num
 
 /** Checks of a cloth: darker threads in two directions. */
 function weave(x: number, y: number, angle: number): number {
-  const thread = (value: number): number => (((value / 27) % 1 + 1) % 1 < 0.3 ? 0.72 : 1);
-  return thread(x * Math.cos(angle) - y * Math.sin(angle)) * thread(x * Math.sin(angle) + y * Math.cos(angle));
+  const thread = (value: number): number => ((((value / 27) % 1) + 1) % 1 < 0.3 ? 0.72 : 1);
+  return (
+    thread(x * Math.cos(angle) - y * Math.sin(angle)) *
+    thread(x * Math.sin(angle) + y * Math.cos(angle))
+  );
 }
 
 /** The plate fades to paper at an oval edge. */
@@ -132,10 +142,14 @@ function eachPixel(
   { left, top, right, bottom }: Record<'left' | 'top' | 'right' | 'bottom', number>,
   visit: (x: number, y: number, at: number) => void,
 ): void {
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) visit(x, y, y * frame.width + x);
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) visit(x, y, y * frame.width + x);
 }
 
-function bounds(curve: readonly Point[], margin: number): Record<'left' | 'top' | 'right' | 'bottom', number> {
+function bounds(
+  curve: readonly Point[],
+  margin: number,
+): Record<'left' | 'top' | 'right' | 'bottom', number> {
   const xs = curve.map(([x]) => x);
   const ys = curve.map(([, y]) => y);
   return {
@@ -148,7 +162,11 @@ function bounds(curve: readonly Point[], margin: number): Record<'left' | 'top' 
 
 /** A box blur in both directions, so that edges of the relief turn and do not break. */
 function blur(values: Float32Array, radius: number): Float32Array {
-  const pass = (source: Float32Array, step: number, limit: (at: number) => [number, number]): Float32Array => {
+  const pass = (
+    source: Float32Array,
+    step: number,
+    limit: (at: number) => [number, number],
+  ): Float32Array => {
     const out = new Float32Array(source.length);
     for (let at = 0; at < source.length; at++) {
       const [before, after] = limit(at);
@@ -172,7 +190,11 @@ function smoothStep(t: number): number {
   return x * x * (3 - 2 * x);
 }
 
-function normalize([x, y, z]: readonly [number, number, number]): readonly [number, number, number] {
+function normalize([x, y, z]: readonly [number, number, number]): readonly [
+  number,
+  number,
+  number,
+] {
   const length = Math.hypot(x, y, z);
   return [x / length, y / length, z / length];
 }

@@ -1,4 +1,10 @@
-import { chooseQuantizationParams, dequantize, mse, quantize, sqnr } from '../../engine/numerics/index.ts';
+import {
+  chooseQuantizationParams,
+  dequantize,
+  mse,
+  quantize,
+  sqnr,
+} from '../../engine/numerics/index.ts';
 import type { QuantizationParams } from '../../engine/numerics/index.ts';
 
 /** How the cover shows the portrait before anybody touches it. */
@@ -47,7 +53,11 @@ export const quantizePortrait = (
   const params = paramsOf(bits);
   const source = Float32Array.from(grey);
   const pushed = dither
-    ? source.map((value, at) => value + params.scale * (bayer[((Math.floor(at / width) & 7) << 3) | (at % width & 7)] ?? 0))
+    ? source.map(
+        (value, at) =>
+          value +
+          params.scale * (bayer[((Math.floor(at / width) & 7) << 3) | ((at % width) & 7)] ?? 0),
+      )
     : source;
   const codes = Uint8Array.from(quantize(pushed, params));
   const back = dequantize(codes, params);
@@ -61,7 +71,10 @@ export const quantizePortrait = (
 };
 
 /** The words beside the slider. */
-export const portraitFigures = ({ mse: error, sqnr: ratio, bytes }: QuantizedPortrait, bits: number) => ({
+export const portraitFigures = (
+  { mse: error, sqnr: ratio, bytes }: QuantizedPortrait,
+  bits: number,
+) => ({
   bits: `${bits} ${bits === 1 ? 'bit' : 'bits'}, ${2 ** bits} greys`,
   sqnr: ratio === Infinity ? 'no noise' : `${ratio.toFixed(1)} dB`,
   mse: error.toFixed(error < 10 ? 1 : 0),

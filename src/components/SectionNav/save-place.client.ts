@@ -7,7 +7,9 @@ const place: unknown = JSON.parse(article?.dataset['place'] ?? 'null');
 if (isPlace(place)) {
   const { path, number, title, soFar } = place;
   setTimeout(() => {
-    keep((store) => store.savePlace({ id: 'last', path, number, title, soFar, updatedAt: Date.now() }));
+    keep((store) =>
+      store.savePlace({ id: 'last', path, number, title, soFar, updatedAt: Date.now() }),
+    );
   }, 2000);
 }
 
@@ -15,6 +17,8 @@ function isPlace(value: unknown): value is Record<'path' | 'number' | 'title' | 
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['path', 'number', 'title', 'soFar'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+    ['path', 'number', 'title', 'soFar'].every(
+      (key) => typeof (value as Record<string, unknown>)[key] === 'string',
+    )
   );
 }

@@ -5,7 +5,9 @@ const themeKey = 'heavy-weights:theme';
 /** Fills the settings' dialog from what is kept and keeps what the reader chooses. */
 export const prepareSettings = async (dialog: HTMLDialogElement): Promise<void> => {
   const choose = (name: string, value: string | undefined): void => {
-    const option = dialog.querySelector<HTMLInputElement>(`[name="${name}"][value="${CSS.escape(value ?? 'auto')}"]`);
+    const option = dialog.querySelector<HTMLInputElement>(
+      `[name="${name}"][value="${CSS.escape(value ?? 'auto')}"]`,
+    );
     if (option) option.checked = true;
   };
   choose('theme', document.documentElement.dataset['theme']);

@@ -3,7 +3,8 @@ import type { CollectionEntry } from 'astro:content';
 
 /** The book's own titles, as book.md gives them. */
 export const bookTitle = 'The Adventure of the Heavy Weights';
-export const seriesTitle = 'TextBookGPT: Sherlock Holmes Mystery on Quantizing Weights in TensorFlow';
+export const seriesTitle =
+  'TextBookGPT: Sherlock Holmes Mystery on Quantizing Weights in TensorFlow';
 
 export interface SectionPage {
   entry: CollectionEntry<'sections'>;
@@ -52,9 +53,25 @@ const toPage = (entry: CollectionEntry<'sections'>): SectionPage => {
 
 /** The chapters still to come: their titles are announced, and nothing links to them. */
 export const forthcoming = [
-  { number: 2, title: 'The Science of Eight Bits', about: 'Affine maps, scales and zero points, integer arithmetic.' },
-  { number: 3, title: 'The Methods', about: 'Calibration, quantization-aware training, pruning, clustering.' },
+  {
+    number: 2,
+    title: 'The Science of Eight Bits',
+    about: 'Affine maps, scales and zero points, integer arithmetic.',
+  },
+  {
+    number: 3,
+    title: 'The Methods',
+    about: 'Calibration, quantization-aware training, pruning, clustering.',
+  },
   { number: 4, title: 'The Evidence', about: 'Accuracy with its doubt, latency, size, energy.' },
-  { number: 5, title: 'The Visitor from Paris', about: 'Optimal brain damage and what came of it.' },
-  { number: 6, title: 'The Final Problem', about: 'The whole recipe, run to the end, and the accusation.' },
+  {
+    number: 5,
+    title: 'The Visitor from Paris',
+    about: 'Optimal brain damage and what came of it.',
+  },
+  {
+    number: 6,
+    title: 'The Final Problem',
+    about: 'The whole recipe, run to the end, and the accusation.',
+  },
 ] as const;

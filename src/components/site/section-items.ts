@@ -17,13 +17,15 @@ const kinds = {
 
 /** Reads the live components out of a section's MDX. `section` is `<chapter>/<section>`, as cells are filed. */
 export const sectionItems = (section: string, body: string): SectionItem[] =>
-  [...body.matchAll(/<(Cell|Prediction|Exercise|Quiz)\b((?:[^>"'{]|"[^"]*"|'[^']*'|\{[^}]*\})*)>/g)].map(
-    ([, name, attributes = '']) => {
-      const kind = kinds[name as keyof typeof kinds];
-      const attribute = (key: string): string | undefined =>
-        new RegExp(`(?:^|\\s)${key}="([^"]*)"`).exec(attributes)?.[1];
-      const own = attribute('id') ?? '';
-      const id = kind === 'cells' ? `${section}/${own}` : own;
-      return { key: `${kind}:${id}`, kind, id, title: attribute('title') ?? attribute('question') };
-    },
-  );
+  [
+    ...body.matchAll(
+      /<(Cell|Prediction|Exercise|Quiz)\b((?:[^>"'{]|"[^"]*"|'[^']*'|\{[^}]*\})*)>/g,
+    ),
+  ].map(([, name, attributes = '']) => {
+    const kind = kinds[name as keyof typeof kinds];
+    const attribute = (key: string): string | undefined =>
+      new RegExp(`(?:^|\\s)${key}="([^"]*)"`).exec(attributes)?.[1];
+    const own = attribute('id') ?? '';
+    const id = kind === 'cells' ? `${section}/${own}` : own;
+    return { key: `${kind}:${id}`, kind, id, title: attribute('title') ?? attribute('question') };
+  });

@@ -14,6 +14,11 @@ export const GET: APIRoute = ({ params }) => {
   const png =
     params['bits'] === '8'
       ? encodeGreyPng(Uint8Array.from(data), width, height, 8)
-      : encodeGreyPng(quantizePortrait(data, width, initial.bits, initial.dither).codes, width, height, initial.bits);
+      : encodeGreyPng(
+          quantizePortrait(data, width, initial.bits, initial.dither).codes,
+          width,
+          height,
+          initial.bits,
+        );
   return new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } });
 };

@@ -12,7 +12,8 @@ import type { Catalogue } from '../files.ts';
  */
 export function bookFilesOnDisk(
   catalogue: Catalogue,
-  read: (url: string) => Promise<Uint8Array> = (url) => readFile(join(process.cwd(), 'public', url)),
+  read: (url: string) => Promise<Uint8Array> = (url) =>
+    readFile(join(process.cwd(), 'public', url)),
 ): BookFiles {
   return new CatalogueFiles({
     catalogue: async () => catalogue,

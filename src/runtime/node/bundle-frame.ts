@@ -25,7 +25,11 @@ export async function bundleFrame(): Promise<FramePage> {
   const script = result.outputFiles[0]!.text.trim();
   const scriptHash = `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
   const policy = framePolicy(scriptHash);
-  return { policy, scriptHash, html: framePage(script, `<meta http-equiv="Content-Security-Policy" content="${policy}">`) };
+  return {
+    policy,
+    scriptHash,
+    html: framePage(script, `<meta http-equiv="Content-Security-Policy" content="${policy}">`),
+  };
 }
 
 /**

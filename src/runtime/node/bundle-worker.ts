@@ -26,14 +26,24 @@ function repositoryRoot(): string {
 }
 
 /** Builds `entry` (a path from the repository's root), or takes the last build if no file of it has changed. */
-export async function bundleWorker(entry = 'src/exercises/sandbox-worker.ts'): Promise<WorkerBundle> {
+export async function bundleWorker(
+  entry = 'src/exercises/sandbox-worker.ts',
+): Promise<WorkerBundle> {
   const root = repositoryRoot();
   const text = await cachedText(root, entry);
-  const wasmFolder = dirname(createRequire(join(root, 'package.json')).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  const [simd, plain] = await Promise.all(
-    ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'].map((name) => readFile(join(wasmFolder, 'dist', name))),
+  const wasmFolder = dirname(
+    createRequire(join(root, 'package.json')).resolve('@tensorflow/tfjs-backend-wasm/package.json'),
   );
-  return { text, hash: hashOf(text).slice(0, 10), wasm: { simd: new Uint8Array(simd!), plain: new Uint8Array(plain!) } };
+  const [simd, plain] = await Promise.all(
+    ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'].map((name) =>
+      readFile(join(wasmFolder, 'dist', name)),
+    ),
+  );
+  return {
+    text,
+    hash: hashOf(text).slice(0, 10),
+    wasm: { simd: new Uint8Array(simd!), plain: new Uint8Array(plain!) },
+  };
 }
 
 interface CacheRecord {
@@ -43,12 +53,16 @@ interface CacheRecord {
 
 async function cachedText(root: string, entry: string): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'heavy-weights');
-  const file = join(folder, `worker-${hashOf(`${entry}\n${import.meta.filename}`).slice(0, 10)}.json`);
+  const file = join(
+    folder,
+    `worker-${hashOf(`${entry}\n${import.meta.filename}`).slice(0, 10)}.json`,
+  );
   const cached = await readCache(file);
   if (cached && (await unchanged(root, cached.inputs))) return cached.text;
   const made = await buildText(root, entry);
   const inputs: Record<string, string> = {};
-  for (const path of [...made.inputs, relative(root, import.meta.filename)]) inputs[path] = await hashFile(join(root, path));
+  for (const path of [...made.inputs, relative(root, import.meta.filename)])
+    inputs[path] = await hashFile(join(root, path));
   await mkdir(folder, { recursive: true });
   await writeFile(file, JSON.stringify({ inputs, text: made.text } satisfies CacheRecord));
   return made.text;
@@ -66,7 +80,9 @@ async function readCache(file: string): Promise<CacheRecord | undefined> {
 async function unchanged(root: string, inputs: Record<string, string>): Promise<boolean> {
   try {
     const same = await Promise.all(
-      Object.entries(inputs).map(async ([path, hash]) => (await hashFile(join(root, path))) === hash),
+      Object.entries(inputs).map(
+        async ([path, hash]) => (await hashFile(join(root, path))) === hash,
+      ),
     );
     return same.every(Boolean);
   } catch {
@@ -100,7 +116,9 @@ async function buildText(root: string, entry: string): Promise<{ text: string; i
     logLevel: 'silent',
     plugins: [slimTensorflow(root)],
   });
-  const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.includes(':') && !path.startsWith('('));
+  const inputs = Object.keys(result.metafile.inputs).filter(
+    (path) => !path.includes(':') && !path.startsWith('('),
+  );
   return { text: result.outputFiles[0]!.text, inputs };
 }
 

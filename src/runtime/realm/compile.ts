@@ -1,6 +1,12 @@
 /** Turns a reader's TypeScript module into the text of one async function, line for line. */
 import { parse } from 'acorn';
-import type { ExportNamedDeclaration, ImportDeclaration, Program, Statement, ModuleDeclaration } from 'acorn';
+import type {
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  Program,
+  Statement,
+  ModuleDeclaration,
+} from 'acorn';
 import { ReaderError } from '../../shared/reader-error.ts';
 import { collectNames, declaredNames, referencedNames, walk } from './syntax-tree.ts';
 import { originalColumn, stripTypes } from './strip-types.ts';
@@ -57,7 +63,8 @@ export function compileModule(code: string, { showLast }: CompileOptions): Compi
     switch (node.type) {
       case 'ImportDeclaration':
         edits.blank(node.start, node.end);
-        if (node.specifiers.length === 0) bareImports.push({ module: String(node.source.value), line });
+        if (node.specifiers.length === 0)
+          bareImports.push({ module: String(node.source.value), line });
         imports.push(...importedNames(node, references, line));
         break;
       case 'ExportNamedDeclaration':
@@ -66,7 +73,8 @@ export function compileModule(code: string, { showLast }: CompileOptions): Compi
       case 'ExportDefaultDeclaration': {
         const { declaration } = node;
         const name = 'id' in declaration && declaration.id ? declaration.id.name : undefined;
-        const declares = declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration';
+        const declares =
+          declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration';
         if (declares && name !== undefined) {
           edits.blank(node.start, declaration.start);
           exports.set('default', name);
@@ -77,15 +85,24 @@ export function compileModule(code: string, { showLast }: CompileOptions): Compi
         break;
       }
       case 'ExportAllDeclaration':
-        throw unsupported('`export * from` is not supported here.', 'Export the names one by one.', line);
+        throw unsupported(
+          '`export * from` is not supported here.',
+          'Export the names one by one.',
+          line,
+        );
       default:
     }
   }
 
   walk(program, (node) => {
-    if (node.type === 'ImportExpression') edits.replace(node.start, node.start + 'import'.length, `${realmName}.load`);
+    if (node.type === 'ImportExpression')
+      edits.replace(node.start, node.start + 'import'.length, `${realmName}.load`);
     if (node.type === 'MetaProperty' && node.meta.name === 'import') {
-      throw unsupported('`import.meta` has no meaning here.', 'Leave it out.', lineAt(stripped, node.start));
+      throw unsupported(
+        '`import.meta` has no meaning here.',
+        'Leave it out.',
+        lineAt(stripped, node.start),
+      );
     }
   });
 
@@ -104,7 +121,11 @@ export function compileModule(code: string, { showLast }: CompileOptions): Compi
     exports,
     names: collectNames(program),
     columnOf: (line, column) =>
-      originalColumn(originalLines[line - 1] ?? '', strippedLines[line - 1] ?? '', edits.columnBefore(line, column)),
+      originalColumn(
+        originalLines[line - 1] ?? '',
+        strippedLines[line - 1] ?? '',
+        edits.columnBefore(line, column),
+      ),
   };
 }
 
@@ -125,7 +146,11 @@ function parseModule(source: string, stripped: string): Program {
   }
 }
 
-function importedNames(node: ImportDeclaration, references: Set<string>, line: number): ImportedName[] {
+function importedNames(
+  node: ImportDeclaration,
+  references: Set<string>,
+  line: number,
+): ImportedName[] {
   return node.specifiers.map((specifier) => {
     const local = specifier.local.name;
     const imported =
@@ -134,11 +159,21 @@ function importedNames(node: ImportDeclaration, references: Set<string>, line: n
         : specifier.type === 'ImportDefaultSpecifier'
           ? 'default'
           : nameOf(specifier.imported);
-    return { module: String(node.source.value), imported, local, used: references.has(local), line };
+    return {
+      module: String(node.source.value),
+      imported,
+      local,
+      used: references.has(local),
+      line,
+    };
   });
 }
 
-function readNamedExport(node: ExportNamedDeclaration, exports: Map<string, string>, edits: TextEdits): void {
+function readNamedExport(
+  node: ExportNamedDeclaration,
+  exports: Map<string, string>,
+  edits: TextEdits,
+): void {
   if (node.source) {
     throw unsupported(
       '`export … from` is not supported here.',
@@ -151,7 +186,8 @@ function readNamedExport(node: ExportNamedDeclaration, exports: Map<string, stri
     for (const [name] of declaredNames({ body: [node.declaration] })) exports.set(name, name);
     return;
   }
-  for (const specifier of node.specifiers) exports.set(nameOf(specifier.exported), nameOf(specifier.local));
+  for (const specifier of node.specifiers)
+    exports.set(nameOf(specifier.exported), nameOf(specifier.local));
   edits.blank(node.start, node.end);
 }
 
@@ -174,7 +210,12 @@ function unsupported(explain: string, hint: string, line: number): ReaderError {
 
 function lineAt(text: string, position: number): number {
   let line = 1;
-  for (let index = text.indexOf('\n'); index !== -1 && index < position; index = text.indexOf('\n', index + 1)) line++;
+  for (
+    let index = text.indexOf('\n');
+    index !== -1 && index < position;
+    index = text.indexOf('\n', index + 1)
+  )
+    line++;
   return line;
 }
 

@@ -31,9 +31,17 @@ export function installConsole(): void {
   methods['time'] = (label = 'default') => started.set(String(label), performance.now());
   methods['timeLog'] = methods['timeEnd'] = (label = 'default') => {
     const since = started.get(String(label));
-    if (since !== undefined) currentRun()?.write('log', [`${String(label)}: ${(performance.now() - since).toFixed(1)} ms`]);
+    if (since !== undefined)
+      currentRun()?.write('log', [
+        `${String(label)}: ${(performance.now() - since).toFixed(1)} ms`,
+      ]);
   };
-  for (const name of ['group', 'groupCollapsed']) methods[name] = (...values) => currentRun()?.write('log', values);
+  for (const name of ['group', 'groupCollapsed'])
+    methods[name] = (...values) => currentRun()?.write('log', values);
   for (const name of ['groupEnd', 'clear']) methods[name] = () => undefined;
-  Object.defineProperty(globalThis, 'console', { value: methods, writable: true, configurable: true });
+  Object.defineProperty(globalThis, 'console', {
+    value: methods,
+    writable: true,
+    configurable: true,
+  });
 }

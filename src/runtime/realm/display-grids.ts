@@ -44,7 +44,8 @@ export function toTensorItem(values: Matrix, options?: TitleOption): TensorItem 
 
 function readGrid(values: Matrix): Grid {
   const expected = 'a tensor, an array of rows, or { data, rows, cols }';
-  if (typeof values !== 'object' || values === null) throw wrongArgument('display.heatmap', 'values', expected, values);
+  if (typeof values !== 'object' || values === null)
+    throw wrongArgument('display.heatmap', 'values', expected, values);
   if ('dataSync' in values) {
     const { shape, dtype } = values;
     // Leading axes are stacked below one another; a vector is one row.
@@ -57,17 +58,36 @@ function readGrid(values: Matrix): Grid {
     if (cols < 0 || values.some((row) => !isList(row) || row.length !== cols)) {
       throw wrongArgument('display.heatmap', 'values', 'an array of rows of equal length', values);
     }
-    return { data: values.flat(), rows: values.length, cols, shape: [values.length, cols], dtype: 'float32' };
+    return {
+      data: values.flat(),
+      rows: values.length,
+      cols,
+      shape: [values.length, cols],
+      dtype: 'float32',
+    };
   }
   const { data, rows, cols } = values;
-  if (!isList(data) || !Number.isInteger(rows) || !Number.isInteger(cols) || rows * cols !== data.length || rows < 0) {
-    throw wrongArgument('display.heatmap', 'values', `${expected} where data holds rows × cols numbers`, values);
+  if (
+    !isList(data) ||
+    !Number.isInteger(rows) ||
+    !Number.isInteger(cols) ||
+    rows * cols !== data.length ||
+    rows < 0
+  ) {
+    throw wrongArgument(
+      'display.heatmap',
+      'values',
+      `${expected} where data holds rows × cols numbers`,
+      values,
+    );
   }
   return { data, rows, cols, shape: [rows, cols], dtype: dtypeOf(data) };
 }
 
 function dtypeOf(data: ArrayLike<number>): string {
-  return ArrayBuffer.isView(data) ? data.constructor.name.replace(/Array$/, '').toLowerCase() : 'float32';
+  return ArrayBuffer.isView(data)
+    ? data.constructor.name.replace(/Array$/, '').toLowerCase()
+    : 'float32';
 }
 
 /** Each cell of the small grid is the mean of the cells of the large one that it covers. */
@@ -80,7 +100,8 @@ function averageBlocks(grid: Grid, rows: number, cols: number): Float32Array {
       const left = Math.floor((col * grid.cols) / cols);
       const right = Math.floor(((col + 1) * grid.cols) / cols);
       let sum = 0;
-      for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += Number(grid.data[y * grid.cols + x]);
+      for (let y = top; y < bottom; y++)
+        for (let x = left; x < right; x++) sum += Number(grid.data[y * grid.cols + x]);
       values[row * cols + col] = sum / ((bottom - top) * (right - left));
     }
   }
@@ -90,7 +111,10 @@ function averageBlocks(grid: Grid, rows: number, cols: number): Float32Array {
 export function toImage(picture: Picture, options?: TitleOption): ImageItem {
   const { data, width, height, channels = 1 } = picture ?? ({} as Picture);
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
-    throw wrongArgument('display.image', 'width and height', 'whole numbers from 1', { width, height });
+    throw wrongArgument('display.image', 'width and height', 'whole numbers from 1', {
+      width,
+      height,
+    });
   }
   if (!isList(data) || ![1, 3, 4].includes(channels) || data.length !== width * height * channels) {
     throw wrongArgument(
@@ -100,7 +124,10 @@ export function toImage(picture: Picture, options?: TitleOption): ImageItem {
       isList(data) ? `${data.length} numbers` : data,
     );
   }
-  const scale = brightest(data) <= 1 && !(data instanceof Uint8Array || data instanceof Uint8ClampedArray) ? 255 : 1;
+  const scale =
+    brightest(data) <= 1 && !(data instanceof Uint8Array || data instanceof Uint8ClampedArray)
+      ? 255
+      : 1;
   const shrink = Math.max(1, Math.ceil(Math.max(width, height) / caps.imageSide));
   const outWidth = Math.ceil(width / shrink);
   const outHeight = Math.ceil(height / shrink);

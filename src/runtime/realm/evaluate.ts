@@ -23,7 +23,10 @@ export interface EvaluateOptions {
 type Definitions = Record<string, [get: () => unknown, set: (value: unknown) => void]>;
 
 /** Gives the module's exports. Errors are those of the code itself. */
-export async function evaluateModule(code: string, options: EvaluateOptions): Promise<Record<string, unknown>> {
+export async function evaluateModule(
+  code: string,
+  options: EvaluateOptions,
+): Promise<Record<string, unknown>> {
   const { name, modules, scope, onLast } = options;
   const compiled = compileModule(code, { showLast: onLast !== undefined });
   for (const { module, line } of compiled.bareImports) findModule(modules, module, line);
@@ -32,7 +35,8 @@ export async function evaluateModule(code: string, options: EvaluateOptions): Pr
   for (const wanted of compiled.imports) values.set(wanted.local, resolveImport(modules, wanted));
   const live = bindEarlier(compiled, scope, values);
   for (const [array, guarded] of guardedArrays) {
-    if (compiled.names.has(array) && !compiled.declared.has(array) && !values.has(array)) values.set(array, guarded);
+    if (compiled.names.has(array) && !compiled.declared.has(array) && !values.has(array))
+      values.set(array, guarded);
   }
   if (live.size > 0) bindGlobals(compiled, live, values);
 
@@ -94,11 +98,16 @@ function bindEarlier(
 }
 
 /** Under `with` every free name is looked up slowly, so the globals in use become constants. */
-function bindGlobals(compiled: CompiledModule, live: Set<string>, values: Map<string, unknown>): void {
+function bindGlobals(
+  compiled: CompiledModule,
+  live: Set<string>,
+  values: Map<string, unknown>,
+): void {
   const globals = globalThis as unknown as Record<string, unknown>;
   for (const name of compiled.names) {
     if (name === 'eval' || name === 'arguments' || name === 'undefined') continue;
-    if (!(name in globals) || live.has(name) || compiled.declared.has(name) || values.has(name)) continue;
+    if (!(name in globals) || live.has(name) || compiled.declared.has(name) || values.has(name))
+      continue;
     try {
       values.set(name, globals[name]);
     } catch {

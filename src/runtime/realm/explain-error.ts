@@ -49,7 +49,10 @@ function explain(thrown: unknown, context: ErrorContext): ReaderErrorData {
 
 function place(error: Error, context: ErrorContext): { location?: SourceLocation } {
   const frames = readerFrames(String(error.stack));
-  const frame = context.name === undefined ? frames[0] : frames.find(({ source }) => source.name === context.name);
+  const frame =
+    context.name === undefined
+      ? frames[0]
+      : frames.find(({ source }) => source.name === context.name);
   return frame ? { location: frame.location } : {};
 }
 
@@ -104,7 +107,10 @@ const rules: [RegExp, (match: RegExpExecArray, context: ErrorContext) => Explana
     /^(?:Cannot read propert(?:y|ies)(?: '(.+)')? of (undefined|null)(?: \(reading '(.+)'\))?|.*can't access property "(.+)", .* is (undefined|null))/,
     (match) => nothingThere(match[1] ?? match[3] ?? match[4], (match[2] ?? match[5])!),
   ],
-  [/^(.{1,120}) is not a (function|constructor)\b/, (match, context) => notCallable(match[1]!, match[2]!, context)],
+  [
+    /^(.{1,120}) is not a (function|constructor)\b/,
+    (match, context) => notCallable(match[1]!, match[2]!, context),
+  ],
   [
     /^(.{1,120}) is not iterable/,
     (match) => ({
@@ -124,22 +130,55 @@ function explainMessage(name: string, message: string, context: ErrorContext): E
       return { ...built, elaborate: built.elaborate ?? `${name}: ${message}` };
     }
   }
-  return { code: 'error', explain: name === 'Error' && message !== '' ? message : `${name}${message === '' ? '' : `: ${message}`}` };
+  return {
+    code: 'error',
+    explain:
+      name === 'Error' && message !== ''
+        ? message
+        : `${name}${message === '' ? '' : `: ${message}`}`,
+  };
 }
 
 function notDefined(name: string, context: ErrorContext): Explanation {
-  const home = Object.keys(context.modules).find((module) => Object.hasOwn(context.modules[module]!, name));
+  const home = Object.keys(context.modules).find((module) =>
+    Object.hasOwn(context.modules[module]!, name),
+  );
   const known = new Set([...context.known, ...standardNames]);
   const near = suggestName(name, known);
   const explain = `\`${name}\` is not defined.`;
   const code = 'not-defined';
-  if (name === 'tf') return { code, explain, hint: "Import it first: import * as tf from '@tensorflow/tfjs'." };
-  if (home !== undefined) return { code, explain, hint: `Import it first: import { ${name} } from '${home}'.` };
+  if (name === 'tf')
+    return { code, explain, hint: "Import it first: import * as tf from '@tensorflow/tfjs'." };
+  if (home !== undefined)
+    return { code, explain, hint: `Import it first: import { ${name} } from '${home}'.` };
   if (near !== undefined) return { code, explain, hint: `Did you mean \`${near}\`?` };
-  return { code, explain, hint: 'Declare it with `const` or `let`, or run the cell above that defines it.' };
+  return {
+    code,
+    explain,
+    hint: 'Declare it with `const` or `let`, or run the cell above that defines it.',
+  };
 }
 
-const standardNames = ['Math', 'console', 'Number', 'Array', 'Object', 'String', 'Float32Array', 'Float64Array', 'Int8Array', 'Uint8Array', 'Int32Array', 'Promise', 'JSON', 'Map', 'Set', 'undefined', 'NaN', 'Infinity'];
+const standardNames = [
+  'Math',
+  'console',
+  'Number',
+  'Array',
+  'Object',
+  'String',
+  'Float32Array',
+  'Float64Array',
+  'Int8Array',
+  'Uint8Array',
+  'Int32Array',
+  'Promise',
+  'JSON',
+  'Map',
+  'Set',
+  'undefined',
+  'NaN',
+  'Infinity',
+];
 
 function nothingThere(property: string | undefined, nothing: string): Explanation {
   return {
@@ -159,7 +198,9 @@ function notCallable(expression: string, wanted: string, context: ErrorContext):
   return {
     code,
     explain,
-    hint: near ? `Did you mean \`${member[1]}.${near}\`?` : 'Look at how the name is spelt, and whether it holds what you think.',
+    hint: near
+      ? `Did you mean \`${member[1]}.${near}\`?`
+      : 'Look at how the name is spelt, and whether it holds what you think.',
   };
 }
 
@@ -168,7 +209,9 @@ function membersOf(name: string, { modules }: ErrorContext): string[] {
   if (name === 'tf') return Object.keys(modules['@tensorflow/tfjs'] ?? {});
   if (name === 'Math') return Object.getOwnPropertyNames(Math);
   for (const module of Object.values(modules)) {
-    const value = Object.hasOwn(module, name) ? (module as Record<string, unknown>)[name] : undefined;
+    const value = Object.hasOwn(module, name)
+      ? (module as Record<string, unknown>)[name]
+      : undefined;
     if (typeof value === 'object' && value !== null) return Object.keys(value);
   }
   return [];

@@ -42,11 +42,13 @@ function formatObject(value: object, depth: number, parents: object[]): string {
   if (parents.includes(value)) return '[Circular]';
   const inside = [...parents, value];
   if (isTensor(value)) return formatTensor(value);
-  if (isModel(value)) return `Model ${quote(String(value.name))} (${value.layers.length} layers, ${group(value.countParams())} parameters)`;
+  if (isModel(value))
+    return `Model ${quote(String(value.name))} (${value.layers.length} layers, ${group(value.countParams())} parameters)`;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return formatTyped(value);
   if (value instanceof ArrayBuffer) return `ArrayBuffer(${value.byteLength} bytes)`;
   if (value instanceof Error) return formatError(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (value instanceof RegExp) return RegExp.prototype.toString.call(value);
   if (value instanceof Promise) return 'Promise (await it to see its value)';
   const name = className(value);
@@ -67,14 +69,24 @@ function formatObject(value: object, depth: number, parents: object[]): string {
   }
   if (depth >= maxDepth) return `${name || 'Object'} {…}`;
   const keys = Object.keys(value);
-  const text = some(keys, keys.length, (key) => {
-    const label = /^[\w$]+$/.test(key) ? key : quote(key);
-    return `${label}: ${guarded(() => format((value as Record<string, unknown>)[key], depth + 1, inside))}`;
-  }, maxKeys);
+  const text = some(
+    keys,
+    keys.length,
+    (key) => {
+      const label = /^[\w$]+$/.test(key) ? key : quote(key);
+      return `${label}: ${guarded(() => format((value as Record<string, unknown>)[key], depth + 1, inside))}`;
+    },
+    maxKeys,
+  );
   return `${name && name !== 'Object' ? `${name} ` : ''}${text === '' ? '{}' : `{ ${text} }`}`;
 }
 
-function some<T>(items: Iterable<T>, count: number, show: (item: T) => string, limit = maxItems): string {
+function some<T>(
+  items: Iterable<T>,
+  count: number,
+  show: (item: T) => string,
+  limit = maxItems,
+): string {
   const shown: string[] = [];
   for (const item of items) {
     if (shown.length >= limit) break;
@@ -117,7 +129,8 @@ function formatTensor(tensor: TensorLike): string {
   const head = `Tensor ${tensor.dtype} [${tensor.shape.join(', ')}]`;
   if (tensor.isDisposed) return `${head} (disposed)`;
   const data = tensor.dataSync();
-  if (tensor.shape.length <= 1) return `${head} ${tensor.shape.length === 0 ? shortNumber(data[0]!) : `[${numbers(data)}]`}`;
+  if (tensor.shape.length <= 1)
+    return `${head} ${tensor.shape.length === 0 ? shortNumber(data[0]!) : `[${numbers(data)}]`}`;
   // TensorFlow.js has its own layout for matrices: `Tensor\n    [[1, 2],\n …`.
   return `${head}\n${tensor.toString().split('\n').slice(1).join('\n')}`;
 }
@@ -140,14 +153,16 @@ function formatTyped(value: ArrayBufferView): string {
 
 function numbers(data: ArrayLike<number | bigint>): string {
   const shown: string[] = [];
-  for (let index = 0; index < Math.min(data.length, maxItems); index++) shown.push(shortNumber(data[index]!));
+  for (let index = 0; index < Math.min(data.length, maxItems); index++)
+    shown.push(shortNumber(data[index]!));
   if (data.length > maxItems) shown.push(`… ${group(data.length - maxItems)} more`);
   return shown.join(', ');
 }
 
 /** Seven significant digits: what a float32 holds. */
 function shortNumber(value: number | bigint): string {
-  if (typeof value !== 'number' || Number.isInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'number' || Number.isInteger(value))
+    return Object.is(value, -0) ? '-0' : String(value);
   return String(Number(value.toPrecision(7)));
 }
 

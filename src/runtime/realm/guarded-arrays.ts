@@ -27,7 +27,10 @@ export const guardedArrays = new Map<string, unknown>([
   ]),
 ]);
 
-function guard(constructor: abstract new (...args: never[]) => object, bytesPerItem: number): unknown {
+function guard(
+  constructor: abstract new (...args: never[]) => object,
+  bytesPerItem: number,
+): unknown {
   return new Proxy(constructor, {
     construct(target, args: unknown[], newTarget) {
       const [length] = args;

@@ -39,7 +39,11 @@ const waysOut = [
 
 /** Call once, after the realm has captured what it needs itself. */
 export function harden(): void {
-  for (let target: object | null = globalThis; target && target !== Object.prototype; target = Object.getPrototypeOf(target) as object | null) {
+  for (
+    let target: object | null = globalThis;
+    target && target !== Object.prototype;
+    target = Object.getPrototypeOf(target) as object | null
+  ) {
     for (const name of waysOut) remove(target, name);
   }
 }

@@ -39,8 +39,10 @@ export function resolveImport(modules: ModuleRegistry, wanted: ImportedName): un
       wanted.imported === 'default'
         ? `'${wanted.module}' has no default export.`
         : `'${wanted.module}' exports nothing named \`${wanted.imported}\`.`,
-    elaborate: names.length <= 20 ? `It exports ${list(names.map((name) => `\`${name}\``))}.` : undefined,
-    hint: near !== undefined ? `Did you mean \`${near}\`?` : form && `Import it like this: ${form}.`,
+    elaborate:
+      names.length <= 20 ? `It exports ${list(names.map((name) => `\`${name}\``))}.` : undefined,
+    hint:
+      near !== undefined ? `Did you mean \`${near}\`?` : form && `Import it like this: ${form}.`,
     location: { line: wanted.line },
   });
 }

@@ -77,7 +77,13 @@ export class RunOutput implements OpenRun {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#requests.set(request, resolve);
-      this.#send({ type: 'file', run: this.id, request, name, ...(part === undefined ? {} : { part }) });
+      this.#send({
+        type: 'file',
+        run: this.id,
+        request,
+        name,
+        ...(part === undefined ? {} : { part }),
+      });
     });
   }
 
@@ -110,18 +116,25 @@ export class RunOutput implements OpenRun {
       this.#send({ type: 'output', run: this.id, items: this.#waiting });
       this.#waiting = [];
     }
-    if (this.#heldProgress && now() - this.#lastProgress >= caps.progressEveryMs) this.progress(this.#heldProgress);
+    if (this.#heldProgress && now() - this.#lastProgress >= caps.progressEveryMs)
+      this.progress(this.#heldProgress);
     const omitted = this.#omittedLines + this.#omittedItems;
     if (omitted > this.#toldOmitted) {
       this.#toldOmitted = omitted;
-      this.#send({ type: 'omitted', run: this.id, lines: this.#omittedLines, items: this.#omittedItems });
+      this.#send({
+        type: 'omitted',
+        run: this.id,
+        lines: this.#omittedLines,
+        items: this.#omittedItems,
+      });
     }
   }
 
   /** The last words of the run; nothing passes after them. */
   close(): void {
     this.flush();
-    if (this.#heldProgress) this.#send({ type: 'progress', run: this.id, progress: this.#heldProgress });
+    if (this.#heldProgress)
+      this.#send({ type: 'progress', run: this.id, progress: this.#heldProgress });
     this.#open = false;
   }
 }

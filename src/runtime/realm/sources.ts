@@ -43,7 +43,10 @@ export function readerFrames(stack: string): { source: Source; location: SourceL
     if (line < 1) continue;
     frames.push({
       source,
-      location: { line, ...(match[3] ? { column: source.compiled.columnOf(line, Number(match[3])) } : {}) },
+      location: {
+        line,
+        ...(match[3] ? { column: source.compiled.columnOf(line, Number(match[3])) } : {}),
+      },
     });
   }
   return frames;

@@ -80,7 +80,8 @@ class Realm {
         this.#calls.delete(message.call);
         return;
       case 'file':
-        if (this.#output?.id === message.run) this.#output.answerFile(message.request, message.reply);
+        if (this.#output?.id === message.run)
+          this.#output.answerFile(message.request, message.reply);
         return;
       case 'ping':
         this.#send({ type: 'pong', ping: message.ping });
@@ -108,7 +109,10 @@ class Realm {
   }
 
   /** Ends the run: after this nothing of it can be sent. */
-  #finish(output: RunOutput, result: Omit<Extract<FromRealm, { type: 'done' }>, 'type' | 'run'>): void {
+  #finish(
+    output: RunOutput,
+    result: Omit<Extract<FromRealm, { type: 'done' }>, 'type' | 'run'>,
+  ): void {
     const timers = cancelTimers();
     if (timers > 0) {
       output.write('warn', [
@@ -130,7 +134,8 @@ class Realm {
         evaluateScript: this.#parts.evaluateScript,
         scope,
         onLast: (value) => {
-          if (value !== undefined) output.write('log', [typeof value === 'string' ? formatValue(value) : value]);
+          if (value !== undefined)
+            output.write('log', [typeof value === 'string' ? formatValue(value) : value]);
         },
       });
       await settle();
@@ -168,10 +173,17 @@ class Realm {
       }
       const values: unknown[] = [];
       for (const arg of args) values.push(await decodePlain(arg));
-      const value: unknown = await Reflect.apply(target as (...args: unknown[]) => unknown, undefined, values);
+      const value: unknown = await Reflect.apply(
+        target as (...args: unknown[]) => unknown,
+        undefined,
+        values,
+      );
       result = { ok: true, value: await encodePlain(value, `what \`${name}\` returned`) };
     } catch (error) {
-      result = { ok: false, error: this.#explain(error, this.#submission, Object.keys(this.#exports)) };
+      result = {
+        ok: false,
+        error: this.#explain(error, this.#submission, Object.keys(this.#exports)),
+      };
     }
     this.#output?.flush();
     this.#send({ type: 'returned', run, call, result });
@@ -210,7 +222,8 @@ class Realm {
 
   async #call(run: number, name: string, args: unknown[]): Promise<CallResult> {
     const plain: Plain[] = [];
-    for (const [index, arg] of args.entries()) plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
+    for (const [index, arg] of args.entries())
+      plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
     const call = this.#nextCall++;
     const result = await new Promise<PlainResult>((resolve) => {
       this.#calls.set(call, resolve);
@@ -219,8 +232,16 @@ class Realm {
     return result.ok ? { ok: true, value: await decodePlain(result.value) } : result;
   }
 
-  #explain(error: unknown, name: string | undefined, known: Iterable<string>): ReturnType<typeof explainError> {
-    return explainError(error, { ...(name === undefined ? {} : { name }), modules: this.#parts.modules, known });
+  #explain(
+    error: unknown,
+    name: string | undefined,
+    known: Iterable<string>,
+  ): ReturnType<typeof explainError> {
+    return explainError(error, {
+      ...(name === undefined ? {} : { name }),
+      modules: this.#parts.modules,
+      known,
+    });
   }
 
   /** An error that no `await` saw. */
@@ -229,7 +250,9 @@ class Realm {
     if (!run) return;
     const { explain, hint, location } = this.#explain(reason, undefined, []);
     const where = location ? ` (line ${location.line})` : '';
-    run.write('error', [`An error that nothing awaited${where}: ${explain}${hint ? ` ${hint}` : ''}`]);
+    run.write('error', [
+      `An error that nothing awaited${where}: ${explain}${hint ? ` ${hint}` : ''}`,
+    ]);
   }
 }
 

@@ -15,14 +15,20 @@ interface WorkerGlobal {
  * Waits for the frame's first message, which carries a port, and serves that port. The port and the
  * functions used on it are captured here: a reader's code can neither find the port nor replace them.
  */
-export function startWorker(parts: { modules: ModuleRegistry; tasks: Record<string, RealmTask> }): void {
+export function startWorker(parts: {
+  modules: ModuleRegistry;
+  tasks: Record<string, RealmTask>;
+}): void {
   const scope = globalThis as unknown as WorkerGlobal;
   const evaluateScript = scriptEvaluator(scope);
   const takePort = (event: MessageEvent): void => {
     const port = event.ports[0];
     if (!port) return;
     scope.removeEventListener('message', takePort);
-    const post = port.postMessage.bind(port) as (message: unknown, transfer: Transferable[]) => void;
+    const post = port.postMessage.bind(port) as (
+      message: unknown,
+      transfer: Transferable[],
+    ) => void;
     const readData = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
     const apply = Reflect.apply;
     startRealm(

@@ -15,7 +15,8 @@ export function syntaxError(
   const open = unclosedBracket(code);
   const lines = code.split('\n');
   const rest = at ? (lines[at.line - 1] ?? '').slice(at.column - 1) : '';
-  const atEnd = at !== undefined && rest.trim() === '' && lines.slice(at.line).join('').trim() === '';
+  const atEnd =
+    at !== undefined && rest.trim() === '' && lines.slice(at.line).join('').trim() === '';
   const found = /^(?:[\w$]+|=>|[=!<>]=+|.)/u.exec(rest.trimStart())?.[0];
 
   if (atEnd && open) {
@@ -66,7 +67,11 @@ function unclosedBracket(code: string): OpenBracket | undefined {
   ]);
   const closes = new Set([tokTypes.parenR, tokTypes.bracketR, tokTypes.braceR]);
   try {
-    const tokens: Iterable<Token> = tokenizer(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+    const tokens: Iterable<Token> = tokenizer(code, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      locations: true,
+    });
     for (const token of tokens) {
       const bracket = opens.get(token.type);
       if (bracket !== undefined) {

@@ -1,7 +1,10 @@
 import type { AnyNode, Node, Pattern, Program } from 'acorn';
 
 /** Visits every node, parents first. The walk keeps its own stack: deep code cannot overflow the real one. */
-export function walk(root: Node, visit: (node: AnyNode, parent: AnyNode | undefined, key: string) => void): void {
+export function walk(
+  root: Node,
+  visit: (node: AnyNode, parent: AnyNode | undefined, key: string) => void,
+): void {
   const stack: { node: AnyNode; parent: AnyNode | undefined; key: string }[] = [
     { node: root as AnyNode, parent: undefined, key: '' },
   ];
@@ -17,7 +20,11 @@ export function walk(root: Node, visit: (node: AnyNode, parent: AnyNode | undefi
 }
 
 function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 /** All identifiers, whatever they stand for: more than the variables, never fewer. */
@@ -36,7 +43,8 @@ export function referencedNames(root: Node): Set<string> {
     if (node.type !== 'Identifier' || !parent) return;
     if (parent.type.startsWith('Import')) return;
     if (parent.type === 'MemberExpression' && key === 'property' && !parent.computed) return;
-    if (parent.type === 'Property' && key === 'key' && !parent.computed && !parent.shorthand) return;
+    if (parent.type === 'Property' && key === 'key' && !parent.computed && !parent.shorthand)
+      return;
     if (parent.type === 'MethodDefinition' && key === 'key' && !parent.computed) return;
     if (parent.type === 'PropertyDefinition' && key === 'key' && !parent.computed) return;
     if (parent.type === 'ExportSpecifier' && key === 'exported') return;
@@ -46,18 +54,22 @@ export function referencedNames(root: Node): Set<string> {
 }
 
 /** Top-level names with whether they can be assigned later (`let`, `var`). */
-export function declaredNames(program: { body: readonly Node[] } | Program): [name: string, live: boolean][] {
+export function declaredNames(
+  program: { body: readonly Node[] } | Program,
+): [name: string, live: boolean][] {
   const names: [string, boolean][] = [];
   for (const node of program.body as AnyNode[]) {
     const statement =
-      (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration
+      (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') &&
+      node.declaration
         ? (node.declaration as AnyNode)
         : node;
     if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') {
       if (statement.id) names.push([statement.id.name, false]);
     } else if (statement.type === 'VariableDeclaration') {
       const live = statement.kind === 'let' || statement.kind === 'var';
-      for (const { id } of statement.declarations) for (const name of patternNames(id)) names.push([name, live]);
+      for (const { id } of statement.declarations)
+        for (const name of patternNames(id)) names.push([name, live]);
     } else if (statement !== program) {
       for (const name of hoistedVars(statement)) names.push([name, true]);
     }

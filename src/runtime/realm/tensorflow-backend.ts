@@ -10,7 +10,9 @@ const plainName = 'tfjs-backend-wasm.wasm';
  * them with, so the platform's `fetch` is answered here while the backend starts.
  * Falls back to the plain JavaScript backend and says so.
  */
-export async function startTensorflow(wasm: WasmFiles): Promise<{ backend: string; note?: string }> {
+export async function startTensorflow(
+  wasm: WasmFiles,
+): Promise<{ backend: string; note?: string }> {
   const files = new Map<string, Uint8Array | undefined>([
     [simdName, wasm.simd],
     [plainName, wasm.plain],
@@ -28,7 +30,11 @@ export async function startTensorflow(wasm: WasmFiles): Promise<{ backend: strin
   try {
     if (!wasm.simd && !wasm.plain) throw new Error('no wasm file was given');
     setWasmPaths(
-      { [simdName]: simdName, [plainName]: plainName, 'tfjs-backend-wasm-threaded-simd.wasm': simdName },
+      {
+        [simdName]: simdName,
+        [plainName]: plainName,
+        'tfjs-backend-wasm-threaded-simd.wasm': simdName,
+      },
       true,
     );
     if (await tf.setBackend('wasm')) return { backend: 'wasm' };

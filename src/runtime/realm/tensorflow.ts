@@ -7,4 +7,8 @@ import { version_layers } from '@tensorflow/tfjs-layers';
 export * from '@tensorflow/tfjs-core';
 export * from '@tensorflow/tfjs-layers';
 export * from '@tensorflow/tfjs-backend-cpu';
-export const version = { 'tfjs-core': version_core, 'tfjs-layers': version_layers, tfjs: version_core };
+export const version = {
+  'tfjs-core': version_core,
+  'tfjs-layers': version_layers,
+  tfjs: version_core,
+};

@@ -11,7 +11,8 @@ let nextId = 1;
 
 /** Puts counting versions of the timer functions on the global object. */
 export function installTimers(): void {
-  const set = (start: typeof setTimeout | typeof setInterval, once: boolean) =>
+  const set =
+    (start: typeof setTimeout | typeof setInterval, once: boolean) =>
     (action: unknown, delay?: number, ...args: unknown[]): number => {
       if (typeof action !== 'function') throw new TypeError('A timer needs a function to call.');
       const id = nextId++;

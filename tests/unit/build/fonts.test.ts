@@ -24,14 +24,18 @@ describe('makeFonts', () => {
   it('cuts each face small enough for a page, and preloads only files that exist', async () => {
     const { fontsCss, katexCss, preload } = await makeFonts(root);
     const size = (file: string): number => statSync(join(root, 'public', file)).size;
-    const files = [...`${fontsCss}${katexCss}`.matchAll(/url\('\/([^']+)'\)/g)].map(([, file = '']) => file);
+    const files = [...`${fontsCss}${katexCss}`.matchAll(/url\('\/([^']+)'\)/g)].map(
+      ([, file = '']) => file,
+    );
     expect(files.length).toBeGreaterThan(15);
     for (const file of files) expect(size(file), file).toBeGreaterThan(500);
     expect(preload).toHaveLength(2);
     for (const file of preload) expect(files).toContain(file);
 
     // What a section with mathematics fetches: the cores, and a large delimiter or two.
-    const shown = files.filter((file) => /-core\./.test(file) && !/bold/.test(file)).concat(files.filter((file) => /size[12]/.test(file)));
+    const shown = files
+      .filter((file) => /-core\./.test(file) && !/bold/.test(file))
+      .concat(files.filter((file) => /size[12]/.test(file)));
     expect(shown.length).toBeGreaterThanOrEqual(8);
     expect(shown.reduce((sum, file) => sum + size(file), 0)).toBeLessThanOrEqual(120_000);
     // KaTeX's own faces are gone, its rules are there.
@@ -44,6 +48,8 @@ describe('makeFonts', () => {
     const before = readdirSync(folder).map((file) => [file, statSync(join(folder, file)).mtimeMs]);
     writeFileSync(join(folder, 'old-core.0000000000.woff2'), 'x');
     await makeFonts(root);
-    expect(readdirSync(folder).map((file) => [file, statSync(join(folder, file)).mtimeMs])).toEqual(before);
+    expect(readdirSync(folder).map((file) => [file, statSync(join(folder, file)).mtimeMs])).toEqual(
+      before,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { encodeGreyPng } from '../../../src/build/grey-png.ts';
 /** The chunks of a PNG by type. */
 const chunks = (png: Buffer): Record<string, Buffer> => {
   const found: Record<string, Buffer> = {};
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const size = png.readUInt32BE(at);
     found[png.toString('latin1', at + 4, at + 8)] = png.subarray(at + 8, at + 8 + size);
     at += size + 12;

@@ -9,7 +9,9 @@ import { ReaderError } from '../../../src/shared/reader-error.ts';
 
 const text = readFileSync(new URL('./fixtures/export-v1.json', import.meta.url), 'utf8');
 const whole = (): ProgressData => readExport(text).data;
-const edited = (change: (file: { data: Record<string, unknown[]> } & Record<string, unknown>) => void): string => {
+const edited = (
+  change: (file: { data: Record<string, unknown[]> } & Record<string, unknown>) => void,
+): string => {
   const file = JSON.parse(text);
   change(file);
   return JSON.stringify(file);
@@ -44,7 +46,10 @@ describe('readExport', () => {
   });
 
   it('refuses files of another kind and names what came', () => {
-    expect(refusal('[]')).toMatchObject({ code: 'progress-wrong-format', elaborate: 'Expected format "heavy-weights-progress"; came [].' });
+    expect(refusal('[]')).toMatchObject({
+      code: 'progress-wrong-format',
+      elaborate: 'Expected format "heavy-weights-progress"; came [].',
+    });
     expect(refusal('{"format":"marks"}').elaborate).toContain('came "marks"');
     expect(refusal('null').code).toBe('progress-wrong-format');
     expect(refusal(edited((file) => (file['version'] = 'one'))).code).toBe('progress-damaged');
@@ -71,7 +76,9 @@ describe('readExport', () => {
 
   it('refuses a place that leads out of the book', () => {
     const { data, damaged } = readExport(
-      edited((file) => Object.assign(file.data['places']?.[0] as object, { path: '//evil.example/' })),
+      edited((file) =>
+        Object.assign(file.data['places']?.[0] as object, { path: '//evil.example/' }),
+      ),
     );
     expect(data.places).toEqual([]);
     expect(damaged[0]?.where).toBe('places[0]');
@@ -99,8 +106,18 @@ describe('mergeProgress', () => {
 
   it('takes the newer text and never drops a pass, whichever side has it', () => {
     const passed = at({ updatedAt: 5, code: 'old', passedAt: 5, passedCode: 'old', attempts: 4 });
-    const later = at({ updatedAt: 9, code: 'new', state: 'failed', passedAt: undefined, passedCode: undefined, attempts: 1 });
-    for (const [ours, theirs] of [[passed, later], [later, passed]] as const) {
+    const later = at({
+      updatedAt: 9,
+      code: 'new',
+      state: 'failed',
+      passedAt: undefined,
+      passedCode: undefined,
+      attempts: 1,
+    });
+    for (const [ours, theirs] of [
+      [passed, later],
+      [later, passed],
+    ] as const) {
       expect(mergeProgress(ours, theirs).merged.exercises).toEqual([
         { ...passed.exercises[0], updatedAt: 9, code: 'new', state: 'passed', attempts: 4 },
       ]);

@@ -50,10 +50,17 @@ describe('the progress store', () => {
 
     const second = await open();
     expect(second.lasting).toBe(true);
-    expect(await second.cell('01-a-model-too-heavy/01-a-client-in-distress/weigh-the-model')).toMatchObject({ runs: 3 });
-    expect(await second.exercise('count-the-bytes')).toMatchObject({ state: 'passed', attempts: 2 });
+    expect(
+      await second.cell('01-a-model-too-heavy/01-a-client-in-distress/weigh-the-model'),
+    ).toMatchObject({ runs: 3 });
+    expect(await second.exercise('count-the-bytes')).toMatchObject({
+      state: 'passed',
+      attempts: 2,
+    });
     expect(await second.quiz('biases-or-weights')).toMatchObject({ answers: [2, 0] });
-    expect(await second.prediction('which-layer-is-heaviest')).toMatchObject({ answer: 'About half' });
+    expect(await second.prediction('which-layer-is-heaviest')).toMatchObject({
+      answer: 'About half',
+    });
     expect(await second.lastPlace()).toMatchObject({ number: '1.2' });
     expect(await second.setting('theme')).toBe('dark');
     expect(await second.setting('editor')).toBe('plain');
@@ -63,10 +70,18 @@ describe('the progress store', () => {
 
   it('never drops a pass, whatever a tab with an older page saves', async () => {
     const store = await open();
-    await store.saveExercise(exercise({ state: 'passed', passedAt: 20, passedCode: 'good', updatedAt: 20 }));
+    await store.saveExercise(
+      exercise({ state: 'passed', passedAt: 20, passedCode: 'good', updatedAt: 20 }),
+    );
     await store.saveExercise(exercise({ code: 'edited again', updatedAt: 30 }));
-    expect(await store.exercise('pack-int4')).toMatchObject({ code: 'edited again', passedAt: 20, passedCode: 'good' });
-    await store.saveExercise(exercise({ state: 'passed', passedAt: 90, passedCode: 'better', updatedAt: 90 }));
+    expect(await store.exercise('pack-int4')).toMatchObject({
+      code: 'edited again',
+      passedAt: 20,
+      passedCode: 'good',
+    });
+    await store.saveExercise(
+      exercise({ state: 'passed', passedAt: 90, passedCode: 'better', updatedAt: 90 }),
+    );
     expect(await store.exercise('pack-int4')).toMatchObject({ passedAt: 20, passedCode: 'better' });
   });
 
@@ -93,7 +108,12 @@ describe('the progress store', () => {
     const before = await store.all();
     await store.erase();
     expect(Object.values(await store.all()).flat()).toEqual([]);
-    expect(await store.importText(text)).toEqual({ added: 6, updated: 0, unchanged: 0, damaged: [] });
+    expect(await store.importText(text)).toEqual({
+      added: 6,
+      updated: 0,
+      unchanged: 0,
+      damaged: [],
+    });
     expect(await store.all()).toEqual(before);
   });
 
@@ -107,7 +127,9 @@ describe('the progress store', () => {
     const store = await open();
     await store.saveExercise(exercise());
     const before = await store.all();
-    await expect(store.importText(fixture.slice(0, 400))).rejects.toMatchObject({ code: 'progress-not-json' });
+    await expect(store.importText(fixture.slice(0, 400))).rejects.toMatchObject({
+      code: 'progress-not-json',
+    });
     expect(await store.all()).toEqual(before);
   });
 
@@ -125,12 +147,18 @@ describe('the progress store', () => {
       IDBObjectStore.prototype.put = put;
     }
     expect(warnings).toEqual([reasons.refused]);
-    expect(await store.exercise('pack-int4')).toMatchObject({ code: 'written on a full disc', passedAt: 5 });
+    expect(await store.exercise('pack-int4')).toMatchObject({
+      code: 'written on a full disc',
+      passedAt: 5,
+    });
     expect(await store.exportText()).toContain('written on a full disc');
     // Room again: the next write of the record goes to the disc with what was held.
     await store.saveExercise(exercise({ code: 'and kept', updatedAt: 60 }));
     store.close();
-    expect(await (await open()).exercise('pack-int4')).toMatchObject({ code: 'and kept', passedAt: 5 });
+    expect(await (await open()).exercise('pack-int4')).toMatchObject({
+      code: 'and kept',
+      passedAt: 5,
+    });
   });
 
   it('works in memory, with a warning, where there is no IndexedDB', async () => {
@@ -184,7 +212,10 @@ describe('migrations', () => {
     };
     const database = await openDatabase({ name, steps: [...migrations, step] });
     expect(database.version).toBe(migrations.length + 1);
-    expect(await database.get('quizzes', 'biases-or-weights')).toMatchObject({ answers: [2, 0], seen: true });
+    expect(await database.get('quizzes', 'biases-or-weights')).toMatchObject({
+      answers: [2, 0],
+      seen: true,
+    });
     expect(await database.get('exercises', 'count-the-bytes')).toMatchObject({ state: 'passed' });
     database.close();
   });

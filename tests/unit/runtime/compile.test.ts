@@ -14,7 +14,8 @@ function errorOf(code: string): ReaderError {
 
 describe('compileModule', () => {
   test('takes types away and keeps every line where it was', () => {
-    const code = 'interface Row {\n  bits: number;\n}\nconst rows: Row[] = [];\nfunction f<T>(x: T): T {\n  return x;\n}\n';
+    const code =
+      'interface Row {\n  bits: number;\n}\nconst rows: Row[] = [];\nfunction f<T>(x: T): T {\n  return x;\n}\n';
     const { body } = compileModule(code, { showLast: false });
     const lines = body.split('\n');
     expect(lines).toHaveLength(code.split('\n').length);
@@ -40,15 +41,30 @@ describe('compileModule', () => {
       'export const a = 1, { b, c: [d] } = x;\nexport function f() {}\nexport class K {}\nconst g = 1;\nexport { g as h };\nexport default function () {}',
       { showLast: false },
     );
-    expect(Object.fromEntries(exports)).toEqual({ a: 'a', b: 'b', d: 'd', f: 'f', K: 'K', h: 'g', default: '__default' });
+    expect(Object.fromEntries(exports)).toEqual({
+      a: 'a',
+      b: 'b',
+      d: 'd',
+      f: 'f',
+      K: 'K',
+      h: 'g',
+      default: '__default',
+    });
     expect([...declared.keys()]).toEqual(['a', 'b', 'd', 'f', 'K', 'g', '__default']);
   });
 
   test('knows which top-level names can change', () => {
-    const { declared } = compileModule('let a; var b; const c = 1; for (var d of []) {} function e() { var f; }', {
-      showLast: false,
-    });
-    expect([...declared].filter(([, { live }]) => live).map(([name]) => name)).toEqual(['a', 'b', 'd']);
+    const { declared } = compileModule(
+      'let a; var b; const c = 1; for (var d of []) {} function e() { var f; }',
+      {
+        showLast: false,
+      },
+    );
+    expect([...declared].filter(([, { live }]) => live).map(([name]) => name)).toEqual([
+      'a',
+      'b',
+      'd',
+    ]);
     expect(declared.has('f')).toBe(false);
   });
 
@@ -77,9 +93,21 @@ describe('syntax errors', () => {
   test.each([
     ['const a = [1, 2;', { line: 1, column: 16 }, '`;` cannot stand here. `,` was expected.'],
     ['const a: = 3;', { line: 1, column: 10 }, '`=` cannot stand here.'],
-    ['const ok = 1;\nconst a = {\n  b: 1,\n', { line: 2, column: 11 }, 'The code ends before the `{` of line 2 is closed.'],
-    ['function f( {\n  return 1;\n}', { line: 2, column: 10 }, '`1` cannot stand here. `,` was expected.'],
-    ['const x = 1;\nconst x: number = 2;', { line: 2, column: 7 }, "Identifier 'x' has already been declared."],
+    [
+      'const ok = 1;\nconst a = {\n  b: 1,\n',
+      { line: 2, column: 11 },
+      'The code ends before the `{` of line 2 is closed.',
+    ],
+    [
+      'function f( {\n  return 1;\n}',
+      { line: 2, column: 10 },
+      '`1` cannot stand here. `,` was expected.',
+    ],
+    [
+      'const x = 1;\nconst x: number = 2;',
+      { line: 2, column: 7 },
+      "Identifier 'x' has already been declared.",
+    ],
     ['1 +', { line: 1, column: 4 }, 'The code ends in the middle of a statement.'],
   ])('%j', (code, location, explain) => {
     const error = errorOf(code);
@@ -91,7 +119,9 @@ describe('syntax errors', () => {
   test.each(['export * from "x";', 'export { a } from "x";', 'import.meta.url', '\n\nimport.meta'])(
     '%j is refused by name',
     (code) => {
-      expect(errorOf(code).explain).toContain(code.trim().startsWith('import') ? 'import.meta' : 'export');
+      expect(errorOf(code).explain).toContain(
+        code.trim().startsWith('import') ? 'import.meta' : 'export',
+      );
       expect(errorOf(code).location?.line).toBe(code.startsWith('\n') ? 3 : 1);
     },
   );

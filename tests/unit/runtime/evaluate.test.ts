@@ -9,7 +9,8 @@ const modules = {
   'heavy-weights': { numerics: { quantize: (x: number) => x * 2, mse: () => 0 } },
   '@tensorflow/tfjs': { tensor: () => 't' },
 };
-const evaluateScript = (text: string, url: string): unknown => new vm.Script(text, { filename: url }).runInThisContext();
+const evaluateScript = (text: string, url: string): unknown =>
+  new vm.Script(text, { filename: url }).runInThisContext();
 
 class Notebook {
   scope: SectionScope = new Map();
@@ -38,14 +39,18 @@ class Notebook {
 describe('cells of one section', () => {
   test('share definitions and imports, whether or not the first cell used them', async () => {
     const book = new Notebook();
-    await book.run("import { numerics } from 'heavy-weights';\nconst base: number = 20;\nfunction twice(x: number) { return numerics.quantize(x); }");
+    await book.run(
+      "import { numerics } from 'heavy-weights';\nconst base: number = 20;\nfunction twice(x: number) { return numerics.quantize(x); }",
+    );
     await book.run('twice(base) + numerics.quantize(1)');
     expect(book.shown).toEqual([42]);
   });
 
   test('see assignments to each other’s variables, both ways', async () => {
     const book = new Notebook();
-    await book.run('let count = 0;\nconst bump = () => { count += 1; };\nconst read = () => count;');
+    await book.run(
+      'let count = 0;\nconst bump = () => { count += 1; };\nconst read = () => count;',
+    );
     await book.run('bump();\ncount += 10;\nbump();');
     await book.run('read() === count && count');
     expect(book.shown.at(-1)).toBe(12);
@@ -66,7 +71,10 @@ describe('cells of one section', () => {
     await book.error("const early = 1;\nthrow new Error('halfway');\nconst late = 2;");
     await book.run('early');
     expect(book.shown).toEqual([1]);
-    expect(await book.error('late')).toMatchObject({ code: 'used-too-early', explain: expect.stringContaining('`late`') });
+    expect(await book.error('late')).toMatchObject({
+      code: 'used-too-early',
+      explain: expect.stringContaining('`late`'),
+    });
   });
 
   test('a const stays constant across cells', async () => {
@@ -107,7 +115,9 @@ describe('imports', () => {
 
   test('a name used as a type only need not exist', async () => {
     const book = new Notebook();
-    await book.run("import { Params } from 'heavy-weights';\nconst p: Params | undefined = undefined;");
+    await book.run(
+      "import { Params } from 'heavy-weights';\nconst p: Params | undefined = undefined;",
+    );
   });
 
   test('import() gives the module', async () => {
@@ -121,7 +131,10 @@ describe('memory', () => {
   test.each(['new Float64Array(2 ** 28)', 'new ArrayBuffer(2 ** 31)', 'new Uint8Array(2 ** 31)'])(
     '%s is refused with a clear word at its line',
     async (code) => {
-      expect(await new Notebook().error(`\n\n${code}`)).toMatchObject({ code: 'out-of-memory', location: { line: 3 } });
+      expect(await new Notebook().error(`\n\n${code}`)).toMatchObject({
+        code: 'out-of-memory',
+        location: { line: 3 },
+      });
     },
   );
 
@@ -143,7 +156,11 @@ describe('errors', () => {
     ['const c: number = 1;\n\n(c as any) = 2;', 'constant-assigned', { line: 3 }],
     ['const [a] = 5 as any;', 'not-iterable', { line: 1 }],
     ['new Array(-1)', 'invalid-length', { line: 1 }],
-    ['async function go(): Promise<void> {\n  await null;\n  throw new Error("deep");\n}\nawait go();', 'error', { line: 3 }],
+    [
+      'async function go(): Promise<void> {\n  await null;\n  throw new Error("deep");\n}\nawait go();',
+      'error',
+      { line: 3 },
+    ],
     ['[3, 1].sort(() => { throw new TypeError("inner"); })', 'error', { line: 1 }],
   ])('%j', async (code, expected, location) => {
     const error = await new Notebook().error(code);
@@ -152,7 +169,9 @@ describe('errors', () => {
   });
 
   test('a misspelt function of the engine is named', async () => {
-    const error = await new Notebook().error("import { numerics } from 'heavy-weights';\nnumerics.quantise(1);");
+    const error = await new Notebook().error(
+      "import { numerics } from 'heavy-weights';\nnumerics.quantise(1);",
+    );
     expect(error.hint).toBe('Did you mean `numerics.quantize`?');
   });
 
@@ -178,7 +197,10 @@ describe('errors', () => {
     ["'text'", "'text'"],
     ['{ a: 1 }', '{ a: 1 }'],
     ['{ toString() { throw 1; }, get a() { throw 2; } }', '[throws when read]'],
-    ['new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, getPrototypeOf() { throw 1; } })', ''],
+    [
+      'new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, getPrototypeOf() { throw 1; } })',
+      '',
+    ],
   ])('throw %s ends in words', async (thrown, named) => {
     const error = await new Notebook().error(`throw (${thrown});`);
     expect(error.code).toBe('thrown-value');

@@ -25,11 +25,24 @@ describe('formatValue', () => {
     [new Set([1, 2]), 'Set(2) {1, 2}'],
     [new TypeError('no'), 'TypeError: no'],
     [function named() {}, '[function named]'],
-    [class K { a = 1; }, '[class K]'],
-    [new (class Box { value = 1; })(), 'Box { value: 1 }'],
+    [
+      class K {
+        a = 1;
+      },
+      '[class K]',
+    ],
+    [
+      new (class Box {
+        value = 1;
+      })(),
+      'Box { value: 1 }',
+    ],
     [Float32Array.of(0.1, 2), 'Float32Array(2) [0.1, 2]'],
     [new Uint8Array(25), `Uint8Array(25) [${Array(20).fill(0).join(', ')}, … 5 more]`],
-    [Array.from({ length: 3000 }, (_, i) => i).slice(0, 21), `Array(21) [${Array.from({ length: 20 }, (_, i) => i).join(', ')}, … 1 more]`],
+    [
+      Array.from({ length: 3000 }, (_, i) => i).slice(0, 21),
+      `Array(21) [${Array.from({ length: 20 }, (_, i) => i).join(', ')}, … 1 more]`,
+    ],
     [circular, '{ list: [[Circular]], self: [Circular] }'],
     [{ a: { b: { c: { d: 1 } } } }, '{ a: { b: { c: Object {…} } } }'],
     [Promise.resolve(1), 'Promise (await it to see its value)'],
@@ -40,7 +53,14 @@ describe('formatValue', () => {
   test('tensors show their type, shape and values', () => {
     expect(formatValue(tf.tensor([1.5, 2]))).toBe('Tensor float32 [2] [1.5, 2]');
     expect(formatValue(tf.scalar(3, 'int32'))).toBe('Tensor int32 [] 3');
-    expect(formatValue(tf.tensor([[1, 2], [3, 4]]))).toBe('Tensor float32 [2, 2]\n    [[1, 2],\n     [3, 4]]');
+    expect(
+      formatValue(
+        tf.tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    ).toBe('Tensor float32 [2, 2]\n    [[1, 2],\n     [3, 4]]');
     const disposed = tf.tensor([1]);
     disposed.dispose();
     expect(formatValue(disposed)).toBe('Tensor float32 [1] (disposed)');
@@ -52,16 +72,59 @@ describe('formatValue', () => {
 
   test('whatever it is given, it answers with text', () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withSparseArray: true, withTypedArray: true, withNullPrototype: true }), (value) => {
-        expect(typeof formatValue(value)).toBe('string');
-      }),
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withDate: true,
+          withMap: true,
+          withSet: true,
+          withSparseArray: true,
+          withTypedArray: true,
+          withNullPrototype: true,
+        }),
+        (value) => {
+          expect(typeof formatValue(value)).toBe('string');
+        },
+      ),
       { numRuns: 500 },
     );
-    expect(formatValue({ get trap() { throw new Error('no'); }, ok: 1 })).toBe('{ trap: [throws when read], ok: 1 }');
-    const traps = new Proxy({}, { get() { throw new Error('get'); }, ownKeys() { throw new Error('keys'); }, getPrototypeOf() { throw new Error('proto'); }, has() { throw new Error('has'); } });
+    expect(
+      formatValue({
+        get trap() {
+          throw new Error('no');
+        },
+        ok: 1,
+      }),
+    ).toBe('{ trap: [throws when read], ok: 1 }');
+    const traps = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('get');
+        },
+        ownKeys() {
+          throw new Error('keys');
+        },
+        getPrototypeOf() {
+          throw new Error('proto');
+        },
+        has() {
+          throw new Error('has');
+        },
+      },
+    );
     expect(formatValue(traps)).toBe('[throws when read]');
     expect(formatValue([traps])).toBe('[[throws when read]]');
-    expect(formatValue({ toString() { throw new Error('no'); }, toJSON() { throw new Error('no'); } })).toContain('toString');
+    expect(
+      formatValue({
+        toString() {
+          throw new Error('no');
+        },
+        toJSON() {
+          throw new Error('no');
+        },
+      }),
+    ).toContain('toString');
   });
 
   test('a long array costs no more than a short one', () => {

@@ -28,7 +28,14 @@ describe('MessageQuota', () => {
   test.each([
     ['text', 'x'.repeat(1_000), 2_000],
     ['a nested typed array', { a: [{ b: new Float64Array(100) }] }, 800],
-    ['one object twice', (() => { const big = new Uint8Array(1_000); return [big, big]; })(), 1_000],
+    [
+      'one object twice',
+      (() => {
+        const big = new Uint8Array(1_000);
+        return [big, big];
+      })(),
+      1_000,
+    ],
   ])('%s counts about what it weighs', (_, value, bytes) => {
     expect(measure(value, Infinity)).toBeGreaterThanOrEqual(bytes);
     expect(measure(value, Infinity)).toBeLessThan(bytes + 200);
@@ -91,12 +98,23 @@ describe('CatalogueFiles', () => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const catalogue: Catalogue = {
     version: 1,
-    files: { small: { kind: 'model', label: 'Small', bytes: 3, parts: [{ url: 'models/small.bin', bytes: 3, sha256 }] } },
+    files: {
+      small: {
+        kind: 'model',
+        label: 'Small',
+        bytes: 3,
+        parts: [{ url: 'models/small.bin', bytes: 3, sha256 }],
+      },
+    },
   };
-  const files = (fetchPart: () => Promise<Uint8Array>) => new CatalogueFiles({ catalogue: async () => catalogue, fetchPart });
+  const files = (fetchPart: () => Promise<Uint8Array>) =>
+    new CatalogueFiles({ catalogue: async () => catalogue, fetchPart });
 
   test('fetches a part once, and again after a failure', async () => {
-    const fetchPart = vi.fn<() => Promise<Uint8Array>>().mockRejectedValueOnce(new Error('offline')).mockResolvedValue(bytes);
+    const fetchPart = vi
+      .fn<() => Promise<Uint8Array>>()
+      .mockRejectedValueOnce(new Error('offline'))
+      .mockResolvedValue(bytes);
     const served = files(fetchPart);
     await expect(served.read('small', 0)).rejects.toThrow('offline');
     expect(await served.read('small', 0)).toEqual(bytes);
@@ -108,15 +126,22 @@ describe('CatalogueFiles', () => {
     ['too short', Uint8Array.of(1)],
     ['changed', Uint8Array.of(1, 2, 4)],
   ])('refuses bytes that are %s', async (_, given) => {
-    await expect(files(async () => given).read('small', 0)).rejects.toMatchObject({ code: 'file-damaged' });
+    await expect(files(async () => given).read('small', 0)).rejects.toMatchObject({
+      code: 'file-damaged',
+    });
   });
 
-  test.each(['', '__proto__', 'constructor', '../small', 'smal'])('knows no file named %j', async (name) => {
-    const fetchPart = vi.fn<() => Promise<Uint8Array>>();
-    await expect(files(fetchPart).read(name, 0)).rejects.toMatchObject({ code: 'unknown-file' });
-    await expect(files(fetchPart).read('small', 9)).rejects.toMatchObject({ code: 'unknown-file' });
-    expect(fetchPart).not.toHaveBeenCalled();
-  });
+  test.each(['', '__proto__', 'constructor', '../small', 'smal'])(
+    'knows no file named %j',
+    async (name) => {
+      const fetchPart = vi.fn<() => Promise<Uint8Array>>();
+      await expect(files(fetchPart).read(name, 0)).rejects.toMatchObject({ code: 'unknown-file' });
+      await expect(files(fetchPart).read('small', 9)).rejects.toMatchObject({
+        code: 'unknown-file',
+      });
+      expect(fetchPart).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('suggestName', () => {

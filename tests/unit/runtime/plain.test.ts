@@ -11,7 +11,9 @@ async function cross(value: unknown): Promise<unknown> {
 }
 
 async function refusal(value: unknown): Promise<ReaderError> {
-  const error: unknown = await encodePlain(value, 'what `f` returned').catch((thrown: unknown) => thrown);
+  const error: unknown = await encodePlain(value, 'what `f` returned').catch(
+    (thrown: unknown) => thrown,
+  );
   if (error instanceof ReaderError) return error;
   throw new Error('it crossed');
 }
@@ -31,7 +33,12 @@ describe('values that cross', () => {
       fc.int32Array(),
     );
     const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree'), { maxLength: 5 }), fc.dictionary(fc.string(), tie('tree'), { maxKeys: 5, noNullPrototype: true })),
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('tree'), { maxLength: 5 }),
+        fc.dictionary(fc.string(), tie('tree'), { maxKeys: 5, noNullPrototype: true }),
+      ),
     }));
     await fc.assert(
       fc.asyncProperty(tree, async (value) => {
@@ -56,7 +63,10 @@ describe('values that cross', () => {
 
   test('tensors of every type', async () => {
     for (const tensor of [
-      tf.tensor([[1.5, -2], [NaN, 4]]),
+      tf.tensor([
+        [1.5, -2],
+        [NaN, 4],
+      ]),
       tf.tensor([1, 2, 3], [3], 'int32'),
       tf.tensor([true, false], [2], 'bool'),
       tf.tensor(['a', 'b'], [2], 'string'),
@@ -72,23 +82,36 @@ describe('values that cross', () => {
 
   test('a model, predicting the same', async () => {
     const model = tf.sequential({
-      layers: [tf.layers.dense({ units: 4, inputShape: [3], activation: 'relu' }), tf.layers.dense({ units: 2 })],
+      layers: [
+        tf.layers.dense({ units: 4, inputShape: [3], activation: 'relu' }),
+        tf.layers.dense({ units: 2 }),
+      ],
     });
     const input = tf.tensor([[0.1, -0.2, 0.3]]);
     const crossed = (await cross(model)) as tf.LayersModel;
-    const answer = (of: tf.LayersModel): number[] => Array.from((of.predict(input) as tf.Tensor).dataSync());
+    const answer = (of: tf.LayersModel): number[] =>
+      Array.from((of.predict(input) as tf.Tensor).dataSync());
     expect(answer(crossed)).toEqual(answer(model));
   });
 
   test('an array with holes, a subclass, a class instance: read as data', async () => {
-    class Params { scale = 0.5; get hidden() { return 1; } }
+    class Params {
+      scale = 0.5;
+      get hidden() {
+        return 1;
+      }
+    }
     expect(await cross([1, , 3])).toEqual([1, undefined, 3]);
     expect(await cross(new Params())).toEqual({ scale: 0.5 });
   });
 
   test('a Proxy and a getter are read once and leave plain values', async () => {
     let reads = 0;
-    const shifty = { get value() { return ++reads; } };
+    const shifty = {
+      get value() {
+        return ++reads;
+      },
+    };
     const crossed = (await cross(shifty)) as { value: number };
     expect([crossed.value, crossed.value, reads]).toEqual([1, 1, 1]);
     expect(await cross(new Proxy([1, 2], {}))).toEqual([1, 2]);
@@ -100,7 +123,9 @@ describe('values that do not', () => {
   cycle.push({ cycle });
   let deep: unknown = 0;
   for (let i = 0; i < 100; i++) deep = [deep];
-  const lying = new Proxy([], { get: (target, key) => (key === 'length' ? 2 ** 31 : Reflect.get(target, key)) });
+  const lying = new Proxy([], {
+    get: (target, key) => (key === 'length' ? 2 ** 31 : Reflect.get(target, key)),
+  });
   const disposed = tf.tensor([1]);
   disposed.dispose();
 
@@ -113,7 +138,15 @@ describe('values that do not', () => {
     [[Promise.resolve()], 'value-cannot-cross', 'not awaited'],
     [new Map(), 'value-cannot-cross', 'a Map'],
     [new Date(), 'value-cannot-cross', 'a Date'],
-    [{ get x() { throw new Error('no'); } }, 'value-cannot-cross', 'throws when it is read'],
+    [
+      {
+        get x() {
+          throw new Error('no');
+        },
+      },
+      'value-cannot-cross',
+      'throws when it is read',
+    ],
     [disposed, 'value-cannot-cross', 'disposed'],
     [lying, 'value-too-large', 'too large'],
     [new Float64Array(5_000_000), 'value-too-large', 'too large'],

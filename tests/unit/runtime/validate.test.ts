@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { Refused, readMessage, readReport } from '../../../src/runtime/validate.ts';
 import type { FromRealm } from '../../../src/runtime/wire.ts';
 
-const error = { code: 'x', explain: 'e', elaborate: 'f', hint: 'h', location: { line: 1, column: 2 } };
+const error = {
+  code: 'x',
+  explain: 'e',
+  elaborate: 'f',
+  hint: 'h',
+  location: { line: 1, column: 2 },
+};
 
 const messages: FromRealm[] = [
   { type: 'ready', backend: 'wasm', note: 'n' },
@@ -12,10 +18,36 @@ const messages: FromRealm[] = [
     run: 1,
     items: [
       { kind: 'console', level: 'warn', text: '<img onerror=alert(1)>' },
-      { kind: 'table', title: 't', columns: ['a', 'b'], rows: [[1, 'x'], [null, true]], omittedRows: 3 },
-      { kind: 'plot', plot: 'line', title: 't', xLabel: 'x', yLabel: 'y', series: [{ name: 's', x: [0, 1], y: [NaN, 2] }] },
+      {
+        kind: 'table',
+        title: 't',
+        columns: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [null, true],
+        ],
+        omittedRows: 3,
+      },
+      {
+        kind: 'plot',
+        plot: 'line',
+        title: 't',
+        xLabel: 'x',
+        yLabel: 'y',
+        series: [{ name: 's', x: [0, 1], y: [NaN, 2] }],
+      },
       { kind: 'plot', plot: 'histogram', series: [{ name: '', x: [0, 1, 2], y: [5, 6] }] },
-      { kind: 'tensor', shape: [2, 2], dtype: 'float32', rows: 2, cols: 2, values: new Float32Array(4), min: 0, max: 1, mean: 0.5 },
+      {
+        kind: 'tensor',
+        shape: [2, 2],
+        dtype: 'float32',
+        rows: 2,
+        cols: 2,
+        values: new Float32Array(4),
+        min: 0,
+        max: 1,
+        mean: 0.5,
+      },
       { kind: 'image', width: 2, height: 1, pixels: new Uint8ClampedArray(8) },
     ],
   },
@@ -23,7 +55,12 @@ const messages: FromRealm[] = [
   { type: 'progress', run: 1, progress: { done: 1, total: 2, label: 'l' } },
   { type: 'file', run: 1, request: 2, name: 'mnist-test', part: 0 },
   { type: 'call', run: 1, call: 1, name: 'f', args: [1, { kind: 'array', items: [1, 'a'] }] },
-  { type: 'returned', run: 1, call: 1, result: { ok: true, value: { kind: 'object', entries: [['a', -0]] } } },
+  {
+    type: 'returned',
+    run: 1,
+    call: 1,
+    result: { ok: true, value: { kind: 'object', entries: [['a', -0]] } },
+  },
   { type: 'returned', run: 1, call: 1, result: { ok: false, error } },
   { type: 'done', run: 1, exports: ['a'], error },
   { type: 'done', run: 1, value: { any: 'thing' } },
@@ -31,18 +68,33 @@ const messages: FromRealm[] = [
 ];
 
 describe('readMessage', () => {
-  test.each(messages.map((message) => [message.type, message] as const))('takes a true %s', (_, message) => {
-    expect(readMessage(structuredClone(message))).toEqual(message);
-  });
+  test.each(messages.map((message) => [message.type, message] as const))(
+    'takes a true %s',
+    (_, message) => {
+      expect(readMessage(structuredClone(message))).toEqual(message);
+    },
+  );
 
   test('refuses every message with one field of a wrong type', () => {
     let refused = 0;
     for (const message of messages.filter(({ type }) => type !== 'done')) {
       for (const key of Object.keys(message).filter((name) => !['value', 'args'].includes(name))) {
-        for (const wrong of [null, -1, 1.5, 'word', Symbol('s'), () => 1, [message], { length: 1e9 }]) {
+        for (const wrong of [
+          null,
+          -1,
+          1.5,
+          'word',
+          Symbol('s'),
+          () => 1,
+          [message],
+          { length: 1e9 },
+        ]) {
           const given = (message as unknown as Record<string, unknown>)[key];
           if (typeof given === typeof wrong && typeof given === 'string') continue;
-          expect(() => readMessage({ ...message, [key]: wrong }), `${message.type}.${key} = ${String(wrong)}`).toThrow(Refused);
+          expect(
+            () => readMessage({ ...message, [key]: wrong }),
+            `${message.type}.${key} = ${String(wrong)}`,
+          ).toThrow(Refused);
           refused += 1;
         }
       }
@@ -53,18 +105,97 @@ describe('readMessage', () => {
   test.each([
     ['prototype pollution', JSON.parse('{"type":"pong","ping":1,"__proto__":{"run":1}}')],
     ['an inherited field', Object.create({ type: 'pong', ping: 1 })],
-    ['a class instance', new (class { type = 'pong'; ping = 1; })()],
-    ['a long line', { type: 'output', run: 1, items: [{ kind: 'console', level: 'log', text: 'x'.repeat(20_000) }] }],
-    ['a table of a million rows', { type: 'output', run: 1, items: [{ kind: 'table', columns: [], rows: new Array(1e6).fill([]) }] }],
-    ['rows longer than columns', { type: 'output', run: 1, items: [{ kind: 'table', columns: ['a'], rows: [[1, 2]] }] }],
-    ['pixels that do not fit', { type: 'output', run: 1, items: [{ kind: 'image', width: 100, height: 100, pixels: new Uint8ClampedArray(4) }] }],
-    ['an image of an image bomb’s size', { type: 'output', run: 1, items: [{ kind: 'image', width: 1e5, height: 1e5, pixels: new Uint8ClampedArray(4) }] }],
-    ['a tensor with a getter for its rows', { type: 'output', run: 1, items: [Object.defineProperty({ kind: 'tensor', shape: [1], dtype: 'f', cols: 1, values: new Float32Array(1), min: 0, max: 0, mean: 0 }, 'rows', { enumerable: true, get: () => 1 })] }],
+    [
+      'a class instance',
+      new (class {
+        type = 'pong';
+        ping = 1;
+      })(),
+    ],
+    [
+      'a long line',
+      {
+        type: 'output',
+        run: 1,
+        items: [{ kind: 'console', level: 'log', text: 'x'.repeat(20_000) }],
+      },
+    ],
+    [
+      'a table of a million rows',
+      {
+        type: 'output',
+        run: 1,
+        items: [{ kind: 'table', columns: [], rows: new Array(1e6).fill([]) }],
+      },
+    ],
+    [
+      'rows longer than columns',
+      { type: 'output', run: 1, items: [{ kind: 'table', columns: ['a'], rows: [[1, 2]] }] },
+    ],
+    [
+      'pixels that do not fit',
+      {
+        type: 'output',
+        run: 1,
+        items: [{ kind: 'image', width: 100, height: 100, pixels: new Uint8ClampedArray(4) }],
+      },
+    ],
+    [
+      'an image of an image bomb’s size',
+      {
+        type: 'output',
+        run: 1,
+        items: [{ kind: 'image', width: 1e5, height: 1e5, pixels: new Uint8ClampedArray(4) }],
+      },
+    ],
+    [
+      'a tensor with a getter for its rows',
+      {
+        type: 'output',
+        run: 1,
+        items: [
+          Object.defineProperty(
+            {
+              kind: 'tensor',
+              shape: [1],
+              dtype: 'f',
+              cols: 1,
+              values: new Float32Array(1),
+              min: 0,
+              max: 0,
+              mean: 0,
+            },
+            'rows',
+            { enumerable: true, get: () => 1 },
+          ),
+        ],
+      },
+    ],
     ['a sparse list', { type: 'output', run: 1, items: new Array(3) }],
-    ['progress beyond its total', { type: 'progress', run: 1, progress: { done: 3, total: 2, label: '' } }],
-    ['a tensor whose size is not its shape’s', { type: 'returned', run: 1, call: 1, result: { ok: true, value: { kind: 'tensor', dtype: 'float32', shape: [1e9], values: new Float32Array(1) } } }],
-    ['an unknown kind of value', { type: 'returned', run: 1, call: 1, result: { ok: true, value: { kind: 'function' } } }],
-    ['a Map for a value', { type: 'returned', run: 1, call: 1, result: { ok: true, value: new Map() } }],
+    [
+      'progress beyond its total',
+      { type: 'progress', run: 1, progress: { done: 3, total: 2, label: '' } },
+    ],
+    [
+      'a tensor whose size is not its shape’s',
+      {
+        type: 'returned',
+        run: 1,
+        call: 1,
+        result: {
+          ok: true,
+          value: { kind: 'tensor', dtype: 'float32', shape: [1e9], values: new Float32Array(1) },
+        },
+      },
+    ],
+    [
+      'an unknown kind of value',
+      { type: 'returned', run: 1, call: 1, result: { ok: true, value: { kind: 'function' } } },
+    ],
+    [
+      'a Map for a value',
+      { type: 'returned', run: 1, call: 1, result: { ok: true, value: new Map() } },
+    ],
   ])('refuses %s', (what, message) => {
     if (what === 'prototype pollution') {
       expect(readMessage(message)).toStrictEqual({ type: 'pong', ping: 1 });
@@ -76,34 +207,52 @@ describe('readMessage', () => {
 
   test('whatever comes, it is either taken or refused', () => {
     fc.assert(
-      fc.property(fc.anything({ withTypedArray: true, withMap: true, withSet: true }), fc.constantFrom(...messages), fc.string(), (value, message, key) => {
-        for (const given of [value, { ...message, [key]: value }, { type: message.type, ...(typeof value === 'object' ? value : {}) }]) {
-          try {
-            readMessage(given);
-          } catch (thrown) {
-            if (!(thrown instanceof Refused)) throw thrown;
+      fc.property(
+        fc.anything({ withTypedArray: true, withMap: true, withSet: true }),
+        fc.constantFrom(...messages),
+        fc.string(),
+        (value, message, key) => {
+          for (const given of [
+            value,
+            { ...message, [key]: value },
+            { type: message.type, ...(typeof value === 'object' ? value : {}) },
+          ]) {
+            try {
+              readMessage(given);
+            } catch (thrown) {
+              if (!(thrown instanceof Refused)) throw thrown;
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 1_000 },
     );
   });
 });
 
 describe('readReport', () => {
-  const report = { passed: true, results: [{ id: 'a', name: 'A', status: 'passed' }], seed: 1, elapsedMs: 2 };
+  const report = {
+    passed: true,
+    results: [{ id: 'a', name: 'A', status: 'passed' }],
+    seed: 1,
+    elapsedMs: 2,
+  };
 
   test('does not take a realm’s word for a pass', () => {
     expect(readReport(report).passed).toBe(true);
     expect(readReport({ ...report, results: [] }).passed).toBe(false);
-    expect(readReport({ ...report, results: [{ id: 'a', name: 'A', status: 'failed' }] }).passed).toBe(false);
+    expect(
+      readReport({ ...report, results: [{ id: 'a', name: 'A', status: 'failed' }] }).passed,
+    ).toBe(false);
     expect(readReport({ ...report, error }).passed).toBe(false);
   });
 
-  test.each([null, 'passed', { passed: true }, { ...report, results: [{ id: 'a', name: 'A', status: 'great' }] }])(
-    'refuses %j',
-    (value) => {
-      expect(() => readReport(value)).toThrow(Refused);
-    },
-  );
+  test.each([
+    null,
+    'passed',
+    { passed: true },
+    { ...report, results: [{ id: 'a', name: 'A', status: 'great' }] },
+  ])('refuses %j', (value) => {
+    expect(() => readReport(value)).toThrow(Refused);
+  });
 });

@@ -27,22 +27,44 @@ const colour = (name: string, theme: 'light' | 'dark'): string => {
 };
 
 const papers = ['paper', 'paper-raised', 'paper-sunken', 'code-bg'];
-const words = ['ink', 'ink-soft', 'ink-faint', 'accent', 'passed', 'attention', 'focus', 'code-ink', 'plot-1', 'plot-2', 'plot-3', 'plot-4', 'plot-5'];
+const words = [
+  'ink',
+  'ink-soft',
+  'ink-faint',
+  'accent',
+  'passed',
+  'attention',
+  'focus',
+  'code-ink',
+  'plot-1',
+  'plot-2',
+  'plot-3',
+  'plot-4',
+  'plot-5',
+];
 
 describe.each(['light', 'dark'] as const)('colours, %s', (theme) => {
   it.each(words)('--%s reads on every paper (4.5:1)', (name) => {
     for (const paper of papers) {
-      expect(contrast(colour(name, theme), colour(paper, theme)), `on --${paper}`).toBeGreaterThanOrEqual(4.5);
+      expect(
+        contrast(colour(name, theme), colour(paper, theme)),
+        `on --${paper}`,
+      ).toBeGreaterThanOrEqual(4.5);
     }
   });
 
   it('--edge shows the edge of a control on every paper (3:1)', () => {
     for (const paper of papers) {
-      expect(contrast(colour('edge', theme), colour(paper, theme)), `on --${paper}`).toBeGreaterThanOrEqual(3);
+      expect(
+        contrast(colour('edge', theme), colour(paper, theme)),
+        `on --${paper}`,
+      ).toBeGreaterThanOrEqual(3);
     }
   });
 
   it('--accent-ink reads on --accent', () => {
-    expect(contrast(colour('accent-ink', theme), colour('accent', theme))).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colour('accent-ink', theme), colour('accent', theme))).toBeGreaterThanOrEqual(
+      4.5,
+    );
   });
 });
