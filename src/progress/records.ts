@@ -3,7 +3,7 @@
 export interface CellRecord {
   /** `<chapter slug>/<section slug>/<cell id>` */
   id: string;
-  /** The reader's text; the book's own text stays in the page, so both versions are kept. */
+  /** The reader's text, empty while it is the book's own, which stays in the page: both versions are kept. */
   code: string;
   runs: number;
   updatedAt: number;

@@ -1,3 +1,4 @@
+import { clearDrafts } from '../live/drafts.ts';
 import { ReaderError } from '../../shared/reader-error.ts';
 import type { ImportReport } from '../../progress/import.ts';
 import type { ProgressData } from '../../progress/records.ts';
@@ -117,6 +118,7 @@ class CaseBook extends HTMLElement {
   private async erase(): Promise<void> {
     const before = await this.open.exportText();
     await this.open.erase();
+    clearDrafts();
     this.report([
       text('Everything is erased. Until you leave this page it can be brought back.'),
       button('Bring it back', async () => {

@@ -7,7 +7,18 @@ export interface Draft {
   updatedAt: number;
 }
 
-const keyOf = (id: string): string => `heavy-weights:draft:${id}`;
+const prefix = 'heavy-weights:draft:';
+const keyOf = (id: string): string => prefix + id;
+
+/** Removes every draft: the case-book erases them with the rest. */
+export const clearDrafts = (): void => {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // Storage is blocked: there is nothing in it.
+  }
+};
 
 export const leaveDraft = (id: string, code: string): void => {
   try {
