@@ -24,7 +24,10 @@ function lockHash() {
     .digest('hex');
 }
 
-/** Runs `npm ci` unless what is installed is what the lock file says. */
+/**
+ * Runs `npm install` unless what is installed is what the lock file says. Not `npm ci`: that refuses a lock file
+ * without the optional binaries of other platforms, which npm leaves out of it where a registry lacks them.
+ */
 export function ensureInstalled() {
   const wanted = lockHash();
   const present = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
@@ -32,18 +35,18 @@ export function ensureInstalled() {
     console.log('Installing packages (about a minute, once) …');
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const shell = process.platform === 'win32';
-    const done = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    const done = spawnSync(npm, ['install', '--include=dev', '--no-audit', '--no-fund'], {
       cwd: root,
       stdio: 'inherit',
       shell,
     });
     if (done.status !== 0) {
       console.error(
-        '\nnpm ci failed: see the lines above. Check the network and run the command again.',
+        '\nnpm install failed: see the lines above. Check the network and run the command again.',
       );
       process.exit(done.status ?? 1);
     }
-    writeFileSync(stamp, wanted);
+    writeFileSync(stamp, lockHash());
   }
   const version = spawnSync('node', ['--version'], {
     env,
