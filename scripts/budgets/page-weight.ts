@@ -45,6 +45,9 @@ export async function pageWeight(browser: Browser, url: string): Promise<Measure
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(url, { waitUntil: 'networkidle' });
+  // Before any interaction: scrolling is one, and brings in the parts near view.
+  await Promise.all(pending);
+  const atRest = { ...bytes };
   // Lazy parts arrive near view: a reader scrolls, and nothing may jump.
   await page.evaluate(async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 500) {
@@ -52,7 +55,6 @@ export async function pageWeight(browser: Browser, url: string): Promise<Measure
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   });
-  const atRest = { ...bytes };
   await page.waitForTimeout(500);
   const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift);
   await Promise.all(pending);
