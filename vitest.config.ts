@@ -8,7 +8,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    retry: process.env['CI'] === 'true' ? 1 : 0,
     // A suite that lost its tests must not pass.
     passWithNoTests: false,
     allowOnly: process.env['CI'] !== 'true',

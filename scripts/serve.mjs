@@ -2,6 +2,7 @@
 // A taken port moves on to the next one, unless the port was asked for.
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
+import compression from 'compression';
 import sirv from 'sirv';
 
 const { values } = parseArgs({
@@ -13,6 +14,8 @@ const { values } = parseArgs({
 });
 const base = `/${values.base}/`.replace(/\/+/g, '/');
 const files = sirv(values.dir, { etag: true, gzip: false });
+// Every public host compresses; the page budgets count on it.
+const compress = compression({ level: 4 });
 
 const server = createServer((request, response) => {
   const url = request.url ?? '/';
@@ -26,11 +29,13 @@ const server = createServer((request, response) => {
     return;
   }
   request.url = url.slice(base.length - 1);
-  files(request, response, () => {
-    request.url = '/404.html';
-    const end = response.writeHead.bind(response);
-    response.writeHead = (_code, headers) => end(404, headers);
-    files(request, response, () => response.writeHead(404).end('Not found'));
+  compress(request, response, () => {
+    files(request, response, () => {
+      request.url = '/404.html';
+      const end = response.writeHead.bind(response);
+      response.writeHead = (_code, headers) => end(404, headers);
+      files(request, response, () => response.writeHead(404).end('Not found'));
+    });
   });
 });
 
