@@ -18,6 +18,8 @@ function kindOf(type: string, url: string): Kind {
 export async function pageWeight(browser: Browser, url: string): Promise<Measure[]> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
     serviceWorkers: 'block',
   });
   const page = await context.newPage();

@@ -33,6 +33,21 @@ function clickUntil(page: Page, button: string, selector: string): Promise<numbe
   );
 }
 
+/** Milliseconds from a click on the code until a key pressed then shows in the editor. */
+async function openEditor(page: Page, scope: string): Promise<number> {
+  const code = page.locator(`${scope} [data-editor]`).first();
+  await code.scrollIntoViewIfNeeded();
+  const started = Date.now();
+  await code.click({ position: { x: 80, y: 12 } });
+  await page
+    .locator(`${scope} [data-editor] :is(textarea, .native-edit-context):focus`)
+    .first()
+    .waitFor({ state: 'attached' });
+  await page.keyboard.insertText('§');
+  await code.locator('.view-lines', { hasText: '§' }).waitFor();
+  return Date.now() - started;
+}
+
 async function typeInto(page: Page, scope: string, code: string): Promise<void> {
   await page.locator(`${scope} [data-editor]`).first().click();
   const input = page
@@ -62,9 +77,8 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
   // Cold: Check pressed on the untouched starter, which fails; nothing was warmed by typing.
   const cold = await clickUntil(page, `${scope} >> Check`, `${scope}[data-state="failed"]`);
 
-  const focused = Date.now();
+  const editor = await openEditor(page, scope);
   await typeInto(page, scope, solution);
-  const editor = Date.now() - focused;
   await clickUntil(page, `${scope} >> Check`, `${scope}[data-state="passed"]`);
   const warm: number[] = [];
   for (let round = 0; round < 5; round += 1) {

@@ -79,6 +79,8 @@ export class CheckProcess implements RunHandle<CheckReport> {
 
   async #begin(): Promise<void> {
     const { submission, judge } = this.#workers;
+    // Compiled while the submission loads.
+    judge.send({ type: 'prepare', code: this.#request.checks });
     await Promise.all([submission.ready, judge.ready]);
     if (this.#ended) return;
     const { code, seed, limitMs } = this.#request;

@@ -76,7 +76,9 @@ function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink 
   const worker = new Worker(threadBootText, {
     eval: true,
     workerData: { text },
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    // At the limit Node allows 16 MB more for the collection under way; a young generation that could
+    // exceed them would bring the whole process down.
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 8 },
   });
   const { port1, port2 } = new MessageChannel();
   const quota = new MessageQuota();

@@ -12,8 +12,10 @@ import type { SpawnWorker } from './worker-link.ts';
 
 /** A worker costs some 100 MB, so no more than this many sections keep theirs. */
 const maxSections = 2;
-/** A run that is just starting gets the processor first. */
+/** A run that has just started gets the processor first. */
 const spareDelayMs = 150;
+/** A run that is not over this long after its worker was ready may never be: its successor is started. */
+const longRunMs = 1_000;
 
 export interface SessionOptions {
   spawn: SpawnWorker;
@@ -33,6 +35,8 @@ export class Session {
   #check: CheckProcess | undefined;
   #spareTimer: ReturnType<typeof setTimeout> | undefined;
   #nextRun = 1;
+  /** What ran last; a new worker compiles it once, and so is quick at the next. */
+  #rehearsal = 'export const ready: boolean = true;';
   #disposed = false;
 
   constructor(options: SessionOptions) {
@@ -47,6 +51,7 @@ export class Session {
 
   run(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle<RunOutcome> {
     const { section: key } = request;
+    this.#rehearsal = request.code;
     this.#sections.get(key)?.run?.replace();
     const known = this.#sections.get(key);
     const section: Section = known?.kernel.alive ? known : { kernel: this.#takeWorker() };
@@ -71,6 +76,7 @@ export class Session {
 
   check(request: CheckRequest, onEvent: (event: RunEvent) => void): RunHandle<CheckReport> {
     this.#check?.stop();
+    this.#rehearsal = request.code;
     const workers = { submission: this.#takeWorker(), judge: this.#takeJudge() };
     const check = new CheckProcess(this.#nextRun++, request, workers, this.#options.files, onEvent);
     this.#check = check;
@@ -103,7 +109,9 @@ export class Session {
   #takeWorker(): Kernel {
     const worker = this.#spare?.alive ? this.#spare : this.#start();
     this.#spare = undefined;
-    this.#planSpare();
+    void worker.ready.then(() => {
+      this.#planSpare(longRunMs);
+    });
     return worker;
   }
 
@@ -112,14 +120,16 @@ export class Session {
     return this.#judge;
   }
 
-  #planSpare(): void {
+  #planSpare(afterMs = spareDelayMs): void {
     clearTimeout(this.#spareTimer);
     if (this.#disposed) return;
-    this.#spareTimer = setTimeout(() => this.#fillSpare(), spareDelayMs);
+    this.#spareTimer = setTimeout(() => this.#fillSpare(), afterMs);
   }
 
   #fillSpare(): void {
-    if (!this.#disposed && !this.#spare?.alive) this.#spare = this.#start();
+    if (this.#disposed || this.#spare?.alive) return;
+    this.#spare = this.#start();
+    this.#spare.send({ type: 'prepare', code: this.#rehearsal });
   }
 
   #dropSections(): void {

@@ -55,6 +55,8 @@ export interface WasmFiles {
 
 export type ToRealm =
   | { type: 'boot'; wasm: WasmFiles }
+  /** Compiles a module that may be evaluated next, so that evaluating it takes less time. */
+  | { type: 'prepare'; code: string }
   | { type: 'run'; run: number; cell: string; section: string; code: string; seed: number }
   /** Evaluates a submission: its exports can be called afterwards. */
   | { type: 'load'; run: number; file: string; code: string; seed: number }

@@ -11,7 +11,7 @@ export interface CodePaneOptions {
   onChange: (text: string) => void;
   onRun: () => void;
   onLeave: () => void;
-  /** First sign that the reader means to edit: a moment to fetch what will be needed. */
+  /** The reader means to edit and has the editor: a moment to fetch what will be needed next. */
   onIntent: () => void;
 }
 
@@ -98,7 +98,6 @@ export class CodePane {
 
   private async mount(): Promise<CodeEditor> {
     this.root.dataset['opening'] = '';
-    this.options.onIntent();
     const container = document.createElement('div');
     container.className = 'hw-editor';
     container.style.minHeight = `${this.pre.offsetHeight}px`;
@@ -129,12 +128,13 @@ export class CodePane {
     delete this.root.dataset['lines'];
     delete this.root.dataset['opening'];
     this.root.dataset['editor'] = editor.kind;
+    // Not before: the sandbox and the editor would take the processor from each other.
+    this.options.onIntent();
     return editor;
   }
 
   /** A finger asks for its editor by tapping; a keyboard by coming here and staying until it is ready. */
   private readonly focused = (): void => {
-    this.options.onIntent();
     fetchEditor().catch(() => undefined);
     if (!this.pre.matches(':focus-visible')) return;
     this.open().then(

@@ -1,5 +1,6 @@
 /** Runs one module of a reader's, and hands its definitions on. */
-import { compileModule, realmName } from './compile.ts';
+import { realmName } from './compile.ts';
+import { compileOnce } from './compile-cache.ts';
 import { guardedArrays } from './guarded-arrays.ts';
 import { findModule, resolveImport } from './modules.ts';
 import { addSource, dropSource, nextSourceUrl } from './sources.ts';
@@ -28,7 +29,7 @@ export async function evaluateModule(
   options: EvaluateOptions,
 ): Promise<Record<string, unknown>> {
   const { name, modules, scope, onLast } = options;
-  const compiled = compileModule(code, { showLast: onLast !== undefined });
+  const compiled = compileOnce(code, { showLast: onLast !== undefined });
   for (const { module, line } of compiled.bareImports) findModule(modules, module, line);
 
   const values = new Map<string, unknown>();

@@ -4,6 +4,7 @@
  */
 import { ReaderError } from '../../shared/reader-error.ts';
 import { decodePlain, encodePlain } from '../plain.ts';
+import { compileOnce } from './compile-cache.ts';
 import { installConsole } from './console.ts';
 import { evaluateModule } from './evaluate.ts';
 import { explainError } from './explain-error.ts';
@@ -67,6 +68,8 @@ class Realm {
     }
     await this.#booted;
     switch (message.type) {
+      case 'prepare':
+        return prepare(message.code);
       case 'run':
         return this.#runCell(message);
       case 'load':
@@ -253,6 +256,14 @@ class Realm {
     run.write('error', [
       `An error that nothing awaited${where}: ${explain}${hint ? ` ${hint}` : ''}`,
     ]);
+  }
+}
+
+function prepare(code: string): void {
+  try {
+    compileOnce(code, { showLast: false });
+  } catch {
+    // Evaluating it will say what is wrong with it.
   }
 }
 
