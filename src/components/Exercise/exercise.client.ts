@@ -1,7 +1,6 @@
 import type { CheckReport } from '../../runtime/protocol.ts';
 import type { ExerciseRecord, ExerciseState } from '../../progress/records.ts';
 import { CodePane } from '../Editor/code-pane.ts';
-import { announce } from '../live/announce.ts';
 import { DeferSave } from '../live/defer-save.ts';
 import { actButton, find, make } from '../live/dom.ts';
 import { leaveDraft, takeDraft } from '../live/drafts.ts';
@@ -9,8 +8,8 @@ import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
 import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
+import { ExerciseAids } from './exercise-aids.ts';
 import { fetchSheet } from './exercise-sheet.ts';
-import { showHints } from './hint-list.ts';
 import { errorLine, reportNodes, summary } from './results.ts';
 import { showState } from './state-mark.ts';
 
@@ -35,6 +34,15 @@ export class ExerciseElement extends HTMLElement {
   private active: { stop: () => void } | undefined;
   private discarded: string | undefined;
   private readonly sheet = once(() => fetchSheet(this.exercise));
+  private readonly aids = new ExerciseAids({
+    root: this,
+    sheet: this.sheet,
+    record: () => this.record,
+    code: () => this.pane.text,
+    save: () => {
+      this.save();
+    },
+  });
   private readonly deferred = new DeferSave(
     () => {
       this.save();
@@ -99,8 +107,8 @@ export class ExerciseElement extends HTMLElement {
     on('reset', () => {
       this.reset();
     });
-    on('hint', () => void this.hint());
-    on('solution', () => void this.solution());
+    on('hint', () => void this.aids.nextHint());
+    on('solution', () => void this.aids.solution());
   }
 
   /** Judges the text as it stands. */
@@ -210,54 +218,6 @@ export class ExerciseElement extends HTMLElement {
     this.save();
   }
 
-  private async hint(): Promise<void> {
-    const { hintsShown } = this.record;
-    if (hintsShown >= this.hintCount) {
-      announce('That was the last hint.');
-      return;
-    }
-    if (await this.showHints(hintsShown + 1)) {
-      this.record.hintsShown = hintsShown + 1;
-      this.save();
-      find(this, '[data-hints] > :last-child h4').focus();
-    }
-  }
-
-  private get hintCount(): number {
-    return Number(this.dataset['hintCount']);
-  }
-
-  /** Shows the first `count` hints; false when they could not be fetched. */
-  private async showHints(count: number): Promise<boolean> {
-    try {
-      const { hints } = await this.sheet();
-      showHints(find(this, '[data-hints]'), hints, count);
-      return true;
-    } catch (error) {
-      console.warn(error);
-      announce('The hints could not be fetched. Check the connection and try again.');
-      return false;
-    }
-  }
-
-  private async solution(): Promise<void> {
-    const left = this.hintCount - this.record.hintsShown;
-    if (this.record.passedAt === undefined && left > 0) {
-      announce(`The solution opens when your code passes, or after the hints: ${left} to go.`);
-      return;
-    }
-    try {
-      const { showSolution } = await import('./solution-view.ts');
-      const { solution } = await this.sheet();
-      await showSolution(find(this, '[data-solution]'), this.pane.text, solution);
-      this.record.solutionShown = true;
-      this.save();
-    } catch (error) {
-      console.warn(error);
-      announce('The solution could not be fetched. Check the connection and try again.');
-    }
-  }
-
   /** Sets the state that a page shows: text that passed is `passed`, the starter is `untouched`. */
   private settle(state: ExerciseState): void {
     const { text, bookText } = this.pane;
@@ -285,7 +245,7 @@ export class ExerciseElement extends HTMLElement {
     const stands =
       kept !== undefined && kept.passedAt === undefined && !typed && draft === undefined;
     this.settle(stands ? kept.state : 'edited');
-    if (this.record.hintsShown > 0) void this.showHints(this.record.hintsShown);
+    if (this.record.hintsShown > 0) void this.aids.showHints(this.record.hintsShown);
   }
 
   /** Never before the kept record was read: it would be lost. */
