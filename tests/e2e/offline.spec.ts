@@ -30,7 +30,17 @@ test('what was visited opens without a network, its cells run, and what was not 
   const first = page.locator('[data-cell]').first();
   await button(first, 'Run').click();
   await expect(first).toHaveAttribute('data-state', 'ran', { timeout: 30_000 });
-  await page.waitForLoadState('networkidle');
+  // What the page and the run fetched is kept a moment after it was used.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const wanted = [/\/sandbox\/worker/, /\/sandbox\/tensorflow/, /01-a-client-in-distress\/$/];
+        const caught = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+        const kept = (await Promise.all(caught.map((cache) => cache.keys()))).flat();
+        return wanted.every((each) => kept.some(({ url }) => each.test(url)));
+      }),
+    )
+    .toBe(true);
 
   server.kill();
   await expect

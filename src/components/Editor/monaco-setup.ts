@@ -2,6 +2,7 @@
 import { editor } from 'monaco-editor/editor';
 import type { Environment } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/typescript/register';
 import {
   ModuleKind,
@@ -16,7 +17,6 @@ import type { TokenKind } from '../../highlight/token-kinds.ts';
 import { siteBase } from '../live/services.ts';
 import { isDark, onThemeChange, toHex, tokenColours } from '../live/theme-colours.ts';
 import { aboveLibraries } from './above-libraries.ts';
-import './monaco-features.ts';
 
 /** Monaco's names for what the book colours. */
 const monacoTokens: Readonly<Record<TokenKind, readonly string[]>> = {
