@@ -1,8 +1,10 @@
 import type { Element, Root, RootContent } from 'hast';
 
 /**
- * Two things that Markdown cannot say. A table's empty corner is a cell and not a header. A displayed formula wider
- * than a phone scrolls in its own box, so the box must be reachable by keyboard.
+ * What Markdown and the formula renderer cannot say. A table's empty corner is a cell and not a header. A displayed formula wider
+ * than a phone scrolls in its own box, so the box must be reachable by keyboard. KaTeX puts
+ * an invisible “function applied to” sign after `\max` as a third child of `msub`, which has room for two: browsers
+ * then draw the subscript at full size, so the sign goes.
  */
 export const rehypeAccessible =
   () =>
@@ -21,8 +23,14 @@ function visit(nodes: RootContent[]): void {
     if (hasClass(node, 'katex-display')) {
       node.properties = { ...node.properties, tabIndex: 0, role: 'group', ariaLabel: 'Formula' };
     }
+    node.children = node.children.filter((child) => !isFunctionApplication(child));
     visit(node.children);
   }
+}
+
+function isFunctionApplication(node: RootContent): boolean {
+  const [only] = node.type === 'element' && node.tagName === 'mo' ? node.children : [];
+  return only?.type === 'text' && only.value === '\u2061';
 }
 
 function hasClass({ properties }: Element, name: string): boolean {

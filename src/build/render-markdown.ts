@@ -3,6 +3,7 @@ import type { MarkdownRenderer } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { rehypeCode } from '../highlight/rehype-code.ts';
+import { rehypeAccessible } from './rehype-accessible.ts';
 
 let renderer: Promise<MarkdownRenderer> | undefined;
 
@@ -10,7 +11,7 @@ let renderer: Promise<MarkdownRenderer> | undefined;
 export const renderMarkdown = async (markdown: string): Promise<string> => {
   renderer ??= unified({
     remarkPlugins: [remarkMath],
-    rehypePlugins: [rehypeKatex, rehypeCode],
+    rehypePlugins: [rehypeKatex, rehypeAccessible, rehypeCode],
   }).createRenderer({ syntaxHighlight: false });
   const { code } = await (await renderer).render(markdown);
   return code;
