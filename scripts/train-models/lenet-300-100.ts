@@ -1,11 +1,12 @@
-import type * as TensorFlow from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import type { BookModel } from './book-model.ts';
 
 /**
  * LeNet-300-100: 784 pixels → 300 → 100 → 10, fully connected, 266,610 parameters, the size of the
  * network of that name in Han, Mao & Dally, "Deep Compression" (ICLR 2016), Table 1. ReLU is our choice.
  * The softmax stands as a layer of its own, so that `logits` holds what its name says.
  */
-export function buildLenet300100(tf: typeof TensorFlow, seed: number): TensorFlow.Sequential {
+function build(seed: number): tf.Sequential {
   const { heNormal, glorotNormal } = tf.initializers;
   return tf.sequential({
     name: 'lenet-300-100',
@@ -32,3 +33,18 @@ export function buildLenet300100(tf: typeof TensorFlow, seed: number): TensorFlo
     ],
   });
 }
+
+/** The firm's earlier model, of chapter 1. */
+export const lenet300100: BookModel = {
+  name: 'lenet-300-100',
+  build,
+  leastAccuracy: 0.98,
+  settings: {
+    seed: 1895,
+    epochs: 20,
+    batchSize: 128,
+    learningRate: 1e-3,
+    weightDecay: 0.1,
+    maxShift: 1,
+  },
+};

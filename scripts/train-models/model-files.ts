@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { projectRoot } from '../../src/build/project-root.ts';
 
-export const modelFolder: string = join(projectRoot, 'public', 'models', 'lenet-300-100');
+/** Where a model's files stand. */
+export const modelFolder = (name: string): string => join(projectRoot, 'public', 'models', name);
 
 /** Files that training writes; CHECKSUMS lists them in this order. */
 const FILES = ['model.json', 'weights.bin', 'training-log.json'] as const;
 
 /** Writes model.json and weights.bin in TensorFlow.js format, the log, and CHECKSUMS over the three. */
-export async function writeModelFiles(model: tf.LayersModel, log: object): Promise<void> {
+export async function writeModelFiles(
+  model: tf.LayersModel,
+  log: { model: string },
+): Promise<void> {
   const artifacts = await artifactsOf(model);
   const json: tf.io.ModelJSON = {
     format: 'layers-model',
@@ -19,17 +23,20 @@ export async function writeModelFiles(model: tf.LayersModel, log: object): Promi
     modelTopology: artifacts.modelTopology!,
     weightsManifest: [{ paths: ['weights.bin'], weights: artifacts.weightSpecs! }],
   };
-  await mkdir(modelFolder, { recursive: true });
-  await writeFile(join(modelFolder, 'model.json'), `${JSON.stringify(json, null, 1)}\n`);
-  await writeFile(join(modelFolder, 'weights.bin'), weightBytes(artifacts));
-  await writeFile(join(modelFolder, 'training-log.json'), `${JSON.stringify(log, null, 2)}\n`);
-  await writeFile(join(modelFolder, 'CHECKSUMS'), await checksums());
+  const folder = modelFolder(log.model);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(json, null, 1)}\n`);
+  await writeFile(join(folder, 'weights.bin'), weightBytes(artifacts));
+  await writeFile(join(folder, 'training-log.json'), `${JSON.stringify(log, null, 2)}\n`);
+  await writeFile(join(folder, 'CHECKSUMS'), await checksums(log.model));
 }
 
-/** CHECKSUMS as the files on disk demand it, in the format of `sha256sum`. */
-export async function checksums(): Promise<string> {
+/** CHECKSUMS as a model's files on disk demand it, in the format of `sha256sum`. */
+export async function checksums(name: string): Promise<string> {
   const lines = await Promise.all(
-    FILES.map(async (file) => `${sha256(await readFile(join(modelFolder, file)))}  ${file}\n`),
+    FILES.map(
+      async (file) => `${sha256(await readFile(join(modelFolder(name), file)))}  ${file}\n`,
+    ),
   );
   return lines.join('');
 }

@@ -3,8 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { answersOf, countEqual } from '../../src/build/answers.ts';
 import type { MnistSet } from '../../src/build/mnist.ts';
 import { type Batch, shuffledBatches } from './batches.ts';
-import { buildLenet300100 } from './lenet-300-100.ts';
-import type { TrainingSettings } from './settings.ts';
+import type { BookModel, TrainingSettings } from './book-model.ts';
 
 export interface EpochLog {
   epoch: number;
@@ -24,15 +23,16 @@ class ScheduledAdam extends tf.AdamOptimizer {
 }
 
 /**
- * Trains LeNet-300-100 with AdamW under a cosine schedule. Everything random comes from
+ * Trains a model with AdamW under a cosine schedule. Everything random comes from
  * `settings.seed`, so the same settings give the same weights, bit for bit.
  */
 export function train(
+  build: BookModel['build'],
   settings: TrainingSettings,
   data: { train: MnistSet; test: MnistSet },
   onEpoch: (log: EpochLog) => void,
 ): { model: tf.Sequential; epochs: EpochLog[] } {
-  const model = buildLenet300100(tf, settings.seed);
+  const model = build(settings.seed);
   const optimizer = new ScheduledAdam(settings.learningRate, 0.9, 0.999, 1e-7);
   const rng = xoroshiro128plus(settings.seed);
   const steps = settings.epochs * Math.ceil(data.train.count / settings.batchSize);
@@ -62,7 +62,10 @@ export function train(
 /** One step of the optimizer; gives the batch's mean cross-entropy before it. */
 function trainStep(model: tf.Sequential, optimizer: tf.Optimizer, batch: Batch): number {
   return tf.tidy(() => {
-    const images = tf.tensor2d(batch.images, [batch.size, 784]);
+    const images = tf.tensor(batch.images, [
+      batch.size,
+      ...(model.inputs[0]!.shape.slice(1) as number[]),
+    ]);
     const answers = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 10);
     const loss = optimizer.minimize(
       // From the logits, not from the probabilities: log-softmax does not underflow.
@@ -80,13 +83,14 @@ function logitsOf(model: tf.Sequential, images: tf.Tensor): tf.Tensor {
     .reduce((values, layer) => layer.apply(values, { training: true }) as tf.Tensor, images);
 }
 
-/** w ← w − rate·w for every kernel; biases are left alone. */
+/** w ← w − rate·w for every kernel of a convolution or dense layer; depthwise kernels, biases and norms are left alone. */
 function decayKernels(model: tf.Sequential, rate: number): void {
   if (rate === 0) return;
   tf.tidy(() => {
     for (const layer of model.layers) {
-      const [kernel, bias] = layer.getWeights();
-      if (kernel && bias) layer.setWeights([tf.mul(kernel, 1 - rate), bias]);
+      if (!['Conv2D', 'Dense'].includes(layer.getClassName())) continue;
+      const [kernel, ...rest] = layer.getWeights();
+      layer.setWeights([tf.mul(kernel!, 1 - rate), ...rest]);
     }
   });
 }

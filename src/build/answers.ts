@@ -11,10 +11,12 @@ export function answersOf(model: tf.LayersModel, set: MnistSet): Uint8Array {
     const count = Math.min(BATCH, set.count - start);
     const pixels = set.pixels.subarray(start * imageSize, (start + count) * imageSize);
     const batch = tf.tidy(() => {
-      const images = tf.tensor2d(
-        Float32Array.from(pixels, (pixel) => pixel / 255),
-        [count, imageSize],
-      );
+      const images = tf
+        .tensor2d(
+          Float32Array.from(pixels, (pixel) => pixel / 255),
+          [count, imageSize],
+        )
+        .reshape([count, ...(model.inputs[0]!.shape.slice(1) as number[])]);
       return tf.argMax(model.predict(images) as tf.Tensor, 1).dataSync();
     });
     answers.set(batch, start);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { registerTrainingKernels } from '../../engine/kernels/index.ts';
 import type { WasmFiles } from '../wire.ts';
 
 const simdName = 'tfjs-backend-wasm-simd.wasm';
@@ -37,6 +38,7 @@ export async function startTensorflow(
       },
       true,
     );
+    registerTrainingKernels();
     if (await tf.setBackend('wasm')) return { backend: 'wasm' };
     throw new Error('it did not start');
   } catch (error) {

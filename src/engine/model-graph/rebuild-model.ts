@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs';
+import { modelGraph, type LayerNode } from './model-graph.ts';
+
+/** What takes the place of one layer: given the new inputs, the new output. */
+export type ReplaceLayer = (
+  node: LayerNode,
+  inputs: tf.SymbolicTensor[],
+) => tf.SymbolicTensor | undefined;
+
+/**
+ * Builds a new functional model out of another, layer by layer. Where `replace` gives nothing the layer is
+ * copied: same configuration, same name, its weights' values. The given model is left as it was.
+ *
+ * @internal
+ */
+export function rebuildModel(
+  model: tf.LayersModel,
+  replace: ReplaceLayer = () => undefined,
+): tf.LayersModel {
+  const { nodes, inputs, outputs } = modelGraph(model);
+  const made: tf.SymbolicTensor[] = [];
+  for (const node of nodes) {
+    const reads = node.inputs.map((index) => made[index]!);
+    if (node.className === 'InputLayer') made.push(copyInput(node));
+    else made.push(replace(node, reads) ?? applyLayer(copyLayer(node.layer), reads, node.layer));
+  }
+  const pick = (indices: readonly number[]): tf.SymbolicTensor[] =>
+    indices.map((index) => made[index]!);
+  return tf.model({ inputs: pick(inputs), outputs: pick(outputs), name: model.name });
+}
+
+/** A new layer of the same class and configuration, but for what `overrides` says; without weights yet. */
+export function copyLayer(
+  layer: tf.layers.Layer,
+  overrides: tf.serialization.ConfigDict = {},
+): tf.layers.Layer {
+  const cls = layer.constructor as tf.serialization.SerializableConstructor<tf.layers.Layer>;
+  const config = { ...layer.getConfig(), ...overrides };
+  // Seeds and initial values do not matter: the weights are set after; glorot on a large kernel takes time.
+  return (
+    cls as unknown as { fromConfig: (c: unknown, config: unknown) => tf.layers.Layer }
+  ).fromConfig(cls, config);
+}
+
+/** Calls a layer on symbolic inputs, and gives it the weights of another. */
+export function applyLayer(
+  layer: tf.layers.Layer,
+  inputs: tf.SymbolicTensor[],
+  weightsOf?: tf.layers.Layer,
+): tf.SymbolicTensor {
+  const output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor;
+  if (weightsOf && weightsOf.weights.length > 0) layer.setWeights(weightsOf.getWeights());
+  return output;
+}
+
+function copyInput({ layer, name }: LayerNode): tf.SymbolicTensor {
+  const { batchInputShape, dtype } = layer as unknown as {
+    batchInputShape: tf.Shape;
+    dtype: tf.DataType;
+  };
+  return tf.input({ batchShape: batchInputShape, dtype, name });
+}
