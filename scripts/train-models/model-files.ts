@@ -10,11 +10,14 @@ export const modelFolder = (name: string): string => join(projectRoot, 'public',
 /** Files that training writes; CHECKSUMS lists them in this order. */
 const FILES = ['model.json', 'weights.bin', 'training-log.json'] as const;
 
+/** What is kept of a training: which model, and whatever tells how it went. */
+export interface TrainingLog {
+  model: string;
+  [fact: string]: unknown;
+}
+
 /** Writes model.json and weights.bin in TensorFlow.js format, the log, and CHECKSUMS over the three. */
-export async function writeModelFiles(
-  model: tf.LayersModel,
-  log: { model: string },
-): Promise<void> {
+export async function writeModelFiles(model: tf.LayersModel, log: TrainingLog): Promise<void> {
   const artifacts = await artifactsOf(model);
   const json: tf.io.ModelJSON = {
     format: 'layers-model',

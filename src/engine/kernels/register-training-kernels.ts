@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { conv2DBackpropFilter, conv2DBackpropInput } from './convolution-gradients.ts';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients.ts';
+import { maxPoolGradient } from './max-pool-gradient.ts';
 import { runKernel, type WasmMemory } from './wasm-memory.ts';
 
 type Kernel = (
@@ -18,6 +19,7 @@ const kernels: Record<string, Kernel> = {
     depthwiseBackpropFilter(x!, dy!, attrs, backend),
   DepthwiseConv2dNativeBackpropInput: ({ dy, filter }, attrs, backend) =>
     depthwiseBackpropInput(dy!, filter!, attrs, backend),
+  MaxPoolGrad: ({ dy, input }, attrs, backend) => maxPoolGradient(dy!, input!, attrs, backend),
 };
 
 /** Below so many multiplications the backend's plain loop costs less than a transpose. */
@@ -27,7 +29,7 @@ let registered = false;
 
 /**
  * Gives the wasm backend what it lacks to train convolutional networks: the gradients of Conv2D (its own
- * Conv2DBackpropInput is slow) and of DepthwiseConv2D; and lets it multiply by a transposed matrix by
+ * Conv2DBackpropInput is slow), of DepthwiseConv2D and of max pooling (its own is wrong); and lets it multiply by a transposed matrix by
  * transposing first, which is about eleven times faster than its plain loop. To be called once the wasm
  * backend's kernels are registered; a second call does nothing.
  *

@@ -37,22 +37,35 @@ async function expectAgreement(run: () => tf.Tensor[], label: string): Promise<v
 
 /** Shapes, strides and paddings drawn from the seed, with filters that fit. */
 interface Drawn {
-  input: number[];
-  filter: number[];
+  input: [number, number, number, number];
+  filter: [number, number, number, number];
   strides: [number, number];
   pad: 'same' | 'valid' | number;
 }
 
 function draw(seed: number, outer: number): Drawn {
   const rng = createRng(seed);
-  const filter = [rng.integer(1, 5), rng.integer(1, 5), rng.integer(1, 7), rng.integer(1, outer)];
-  const input = [rng.integer(1, 3), rng.integer(5, 12), rng.integer(5, 12), filter[2]!];
+  const filter: Drawn['filter'] = [
+    rng.integer(1, 5),
+    rng.integer(1, 5),
+    rng.integer(1, 7),
+    rng.integer(1, outer),
+  ];
+  const input: Drawn['input'] = [
+    rng.integer(1, 3),
+    rng.integer(5, 12),
+    rng.integer(5, 12),
+    filter[2]!,
+  ];
   const pad = (['same', 'valid', 1, 2] as const)[rng.integer(0, 3)]!;
   return { input, filter, strides: [rng.integer(1, 3), rng.integer(1, 3)], pad };
 }
 
 const filled = (shape: number[], seed: number): tf.Tensor4D =>
-  tf.tensor(createRng(seed).normals(shape.reduce((a, b) => a * b, 1)), shape) as tf.Tensor4D;
+  tf.tensor<tf.Rank>(
+    createRng(seed).normals(shape.reduce((a, b) => a * b, 1)),
+    shape,
+  ) as tf.Tensor4D;
 
 const cases = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -63,8 +76,8 @@ const cases = Array.from({ length: 40 }, (_, index) => index + 1);
 function gradientsOf(prefix: string, outChannels: number, drawn: Drawn, seed: number): tf.Tensor[] {
   const { input, filter, strides, pad } = drawn;
   const info = tf.backend_util.computeConv2DInfo(
-    input as [number, number, number, number],
-    filter as [number, number, number, number],
+    input,
+    filter,
     strides,
     1,
     pad,
@@ -100,6 +113,28 @@ describe('gradients of convolutions in wasm', () => {
       JSON.stringify(drawn),
     );
   });
+});
+
+describe('gradients of max pooling in wasm', () => {
+  it.each([
+    [8, 2, 2, 'valid'],
+    [9, 2, 2, 'valid'],
+    [9, 3, 2, 'same'],
+    [7, 3, 1, 'valid'],
+  ] as const)(
+    'agree with the cpu backend: %i pixels, window %i, stride %i, %s',
+    async (size, window, stride, pad) => {
+      await expectAgreement(
+        () =>
+          tf.tidy(() => [
+            tf.grad((x) => tf.sum(tf.square(tf.maxPool(x as tf.Tensor4D, window, stride, pad))))(
+              filled([3, size, size, 5], size),
+            ),
+          ]),
+        `${size} ${window} ${stride} ${pad}`,
+      );
+    },
+  );
 });
 
 describe('matMul with transposed operands in wasm', () => {
