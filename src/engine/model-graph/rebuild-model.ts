@@ -29,7 +29,7 @@ export function rebuildModel(
   return tf.model({ inputs: pick(inputs), outputs: pick(outputs), name: model.name });
 }
 
-/** A new layer of the same class and configuration, but for what `overrides` says; without weights yet. */
+/** A new layer of the same class and configuration, but for what `overrides` says; without weights yet. @internal */
 export function copyLayer(
   layer: tf.layers.Layer,
   overrides: tf.serialization.ConfigDict = {},
@@ -42,7 +42,7 @@ export function copyLayer(
   ).fromConfig(cls, config);
 }
 
-/** Calls a layer on symbolic inputs, and gives it the weights of another. */
+/** Calls a layer on symbolic inputs, and gives it the weights of another. @internal */
 export function applyLayer(
   layer: tf.layers.Layer,
   inputs: tf.SymbolicTensor[],
