@@ -2,6 +2,7 @@
 export * as tf from '@tensorflow/tfjs';
 export * as calibration from './calibration/index.ts';
 export * as numerics from './public-numerics.ts';
+export * as quantization from './quantization/index.ts';
 export { ReaderError } from '../shared/reader-error.ts';
 export type { ReaderErrorData, SourceLocation } from '../shared/reader-error.ts';
 export { createRng } from '../shared/rng.ts';

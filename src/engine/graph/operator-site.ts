@@ -11,7 +11,7 @@ import type {
 /** Computes one operator from the buffers of its inputs into that of its output. */
 export type Kernel = () => void;
 
-/** One operator in its place: its tensors, their buffers, and errors that name it. */
+/** One operator in its place: its tensors, their buffers, and errors that name it. @internal */
 export class OperatorSite {
   readonly operator: GraphOperator;
   readonly index: number;

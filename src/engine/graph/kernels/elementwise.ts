@@ -10,8 +10,8 @@ const FUNCTIONS = {
 } as const;
 
 /**
- * LOGISTIC and TANH: on floats as they are, on int8 by a table of all 256 values,
- * q = clamp(round(f(s·(x − z))/s') + z').
+ * LOGISTIC and TANH: on floats as they are, on integers q = clamp(round(f(s·(x − z))/s') + z'), for int8 by a table
+ * of all 256 values.
  *
  * @see `PopulateLookupTable`, tensorflow/lite/kernels/activations.cc
  * @internal
@@ -27,17 +27,24 @@ export function prepareFunction(site: OperatorSite, code: keyof typeof FUNCTIONS
       for (let i = 0; i < source.length; i++) out[i] = f(source[i]!);
     };
   }
-  site.requireType(site.output, 'int8');
+  site.requireType(site.output, 'int8', 'int16');
   const input = site.scaleOf(site.input(0));
   const output = site.scaleOf(site.output);
+  const { low, high } = integersOf(site.output);
   const inverse = Math.fround(1 / output.scale);
-  const table = Int8Array.from({ length: 256 }, (_, i) => {
-    const x = Math.fround(input.scale * (i - 128 - input.zeroPoint));
-    const q = roundHalfAway(Math.fround(Math.fround(f(x)) * inverse)) + output.zeroPoint;
-    return Math.min(127, Math.max(-128, q));
-  });
-  const source = site.data(0) as Int8Array;
-  const out = site.outputData as Int8Array;
+  const apply = (q: number): number => {
+    const x = Math.fround(input.scale * (q - input.zeroPoint));
+    const rounded = roundHalfAway(Math.fround(Math.fround(f(x)) * inverse)) + output.zeroPoint;
+    return Math.min(high, Math.max(low, rounded));
+  };
+  const source = site.data(0) as Int8Array | Int16Array;
+  const out = site.outputData as Int8Array | Int16Array;
+  if (type === 'int16') {
+    return () => {
+      for (let i = 0; i < source.length; i++) out[i] = apply(source[i]!);
+    };
+  }
+  const table = Int8Array.from({ length: 256 }, (_, i) => apply(i - 128));
   return () => {
     for (let i = 0; i < source.length; i++) out[i] = table[source[i]! + 128]!;
   };

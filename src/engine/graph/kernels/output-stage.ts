@@ -7,8 +7,8 @@ import { activationRange } from './activation-range.ts';
 /** What becomes of the sums of `rows` output pixels, from output value `start` on: bias, scale, activation. */
 export type OutputStage<Sums> = (sums: Sums, rows: number, start: number) => void;
 
-/** Biases as numbers; zeros where there is none. @internal */
-export function biasOf(site: OperatorSite, position: number, channels: number): Float64Array {
+/** Biases as numbers; zeros where there is none. */
+function biasOf(site: OperatorSite, position: number, channels: number): Float64Array {
   if (!site.has(position)) return new Float64Array(channels);
   const data = site.constant(position);
   if (data.length !== channels) {
@@ -103,13 +103,14 @@ export function int16Stage(
   };
 }
 
-/** float32: clamp(sum·factor[c] + bias[c]). @internal */
+/** float32: clamp(sum + bias[c]). @internal */
 export function floatStage(
   site: OperatorSite,
   channels: number,
   activation: FusedActivation,
 ): OutputStage<Float64Array> {
-  const bias = biasOf(site, 2, channels);
+  // Not constants where they are stored as float16: the operator before fills them in.
+  const bias = site.has(2) ? (site.data(2) as Float32Array) : new Float32Array(channels);
   const { low, high } = activationRange(site, activation);
   const out = site.outputData as Float32Array;
   return (sums, rows, start) => {
