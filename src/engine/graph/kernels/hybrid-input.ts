@@ -4,17 +4,11 @@ const QMIN = -128;
 const QMAX = 127;
 const { fround } = Math;
 
-/** A stretch of float32 as integers of 8 bits that have their zero point taken off already. */
-export interface HybridInput {
-  /** q − zeroPoint: −255 … 255, so that padding is 0. */
-  values: Int16Array;
-  scale: number;
-}
-
 /**
  * Quantizes floats on the fly, as dynamic-range kernels do for each example: asymmetric int8 over the range of
- * just these values, widened to hold 0.
+ * just these values, widened to hold 0. The values come without their zero point, −255 … 255, so that padding is 0.
  *
+ * @returns the scale
  * @see `PortableAsymmetricQuantizeFloats`, tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc
  * @internal
  */

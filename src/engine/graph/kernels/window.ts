@@ -19,7 +19,7 @@ export interface SlidingWindow {
   left: number;
 }
 
-interface WindowOptions {
+export interface WindowOptions {
   padding: Padding;
   strideHeight: number;
   strideWidth: number;
@@ -46,8 +46,8 @@ export function slidingWindow(
   }
   const [batch, inHeight, inWidth, channels] = input as [number, number, number, number];
   const { padding, strideHeight, strideWidth, dilationHeight = 1, dilationWidth = 1 } = options;
-  const rows = place(padding, inHeight, (height - 1) * dilationHeight + 1, strideHeight);
-  const columns = place(padding, inWidth, (width - 1) * dilationWidth + 1, strideWidth);
+  const rows = placeWindow(padding, inHeight, (height - 1) * dilationHeight + 1, strideHeight);
+  const columns = placeWindow(padding, inWidth, (width - 1) * dilationWidth + 1, strideWidth);
   const [, outHeight = 0, outWidth = 0] = output;
   const fits =
     output[0] === batch &&
@@ -82,14 +82,15 @@ export function slidingWindow(
  */
 function begins(
   stated: number,
-  { out, before }: ReturnType<typeof place>,
+  { out, before }: ReturnType<typeof placeWindow>,
   stride: number,
   size: number,
 ): boolean {
   return stated >= out && (stated === out || (stated - 1) * stride - before < size);
 }
 
-function place(
+/** How many windows there are along one side, and how far the first begins outside. @internal */
+export function placeWindow(
   padding: Padding,
   size: number,
   reach: number,
