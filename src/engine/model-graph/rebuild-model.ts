@@ -9,7 +9,8 @@ export type ReplaceLayer = (
 
 /**
  * Builds a new functional model out of another, layer by layer. Where `replace` gives nothing the layer is
- * copied: same configuration, same name, its weights' values. The given model is left as it was.
+ * copied: same configuration, same name, its weights' values. For an input layer `replace` is given the new input
+ * itself, and may put something after it. The given model is left as it was.
  *
  * @internal
  */
@@ -19,14 +20,20 @@ export function rebuildModel(
 ): tf.LayersModel {
   const { nodes, inputs, outputs } = modelGraph(model);
   const made: tf.SymbolicTensor[] = [];
-  for (const node of nodes) {
+  const given = new Map<number, tf.SymbolicTensor>();
+  for (const [index, node] of nodes.entries()) {
     const reads = node.inputs.map((index) => made[index]!);
-    if (node.className === 'InputLayer') made.push(copyInput(node));
-    else made.push(replace(node, reads) ?? applyLayer(copyLayer(node.layer), reads, node.layer));
+    if (node.className === 'InputLayer') {
+      const input = copyInput(node);
+      given.set(index, input);
+      made.push(replace(node, [input]) ?? input);
+    } else made.push(replace(node, reads) ?? applyLayer(copyLayer(node.layer), reads, node.layer));
   }
-  const pick = (indices: readonly number[]): tf.SymbolicTensor[] =>
-    indices.map((index) => made[index]!);
-  return tf.model({ inputs: pick(inputs), outputs: pick(outputs), name: model.name });
+  return tf.model({
+    inputs: inputs.map((index) => given.get(index)!),
+    outputs: outputs.map((index) => made[index]!),
+    name: model.name,
+  });
 }
 
 /** A new layer of the same class and configuration, but for what `overrides` says; without weights yet. @internal */

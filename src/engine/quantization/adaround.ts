@@ -20,7 +20,7 @@ export interface AdaRoundOptions extends WeightQuantization {
   learningRate?: number;
   /** Weight of the term that drives every weight to a side; 0.01 unless told. */
   regularization?: number;
-  /** Called when a layer is done, with its name and the squared error of its output, relative, before and after. */
+  /** Called when a layer is done, with its name and the mean squared error of its outputs, rounded either way. */
   onLayer?: (layer: string, errors: { nearest: number; learned: number }) => void;
 }
 
@@ -116,7 +116,6 @@ function learnRounding(
   const scale = toBlocks(scaleAt, blocks, k, m);
   const clampCode = (code: number): number => Math.min(qmax, Math.max(-qmax, code));
 
-  // Errors relative to that of leaving everything out: the same settings then suit every layer.
   const error = outputError(statistics);
   const nearest = steps.map((x, i) => clampCode(Math.round(x)) * scale[i]!);
   const up = learnUp(steps, scale, statistics, qmax, settings);
@@ -194,13 +193,14 @@ function typicalCost(scale: Float32Array, gram: Float64Array, blocks: number, k:
   return diagonal * square || 1;
 }
 
-/** E‖W·x − Ŵ·x̂‖² up to a constant, as a function of Ŵ: the sum over ŵ of ŵᵀGŵ − 2ŵᵀc. */
+/** E‖W·x − Ŵ·x̂‖² as a function of Ŵ: Σ ŵᵀGŵ − 2ŵᵀc, and E‖W·x‖². */
 function outputError({
   blocks,
   k,
   m,
   gram,
   cross,
+  power,
 }: LayerStatistics): (kernel: Float32Array) => number {
   return (kernel) =>
     tf.tidy(() => {
@@ -208,7 +208,7 @@ function outputError({
       const product = tf
         .matMul(tf.tensor3d(Float32Array.from(gram), [blocks, k, k]), weights)
         .dataSync();
-      let sum = 0;
+      let sum = power;
       for (let i = 0; i < kernel.length; i++) sum += kernel[i]! * (product[i]! - 2 * cross[i]!);
       return sum;
     });

@@ -24,6 +24,8 @@ export interface LayerStatistics {
   gram: Float64Array;
   /** Mean of x̂·yᵀ, y being what the float layer gives for its own input: [blocks, k, m]. */
   cross: Float64Array;
+  /** Mean of ‖y‖². */
+  power: number;
 }
 
 interface ConvConfig {
@@ -67,9 +69,10 @@ export async function layerStatistics(
   const gram = new Float64Array(blocks * k * k);
   const cross = new Float64Array(blocks * k * m);
   let rows = 0;
+  let power = 0;
   try {
     for await (const sample of readSamples(model, dataset)) {
-      const [gramSum, crossSum, count] = tf.tidy(() => {
+      const [gramSum, crossSum, square, count] = tf.tidy(() => {
         const x = patchesOf(view, readFloat(sample), blocks);
         const rounded = patchesOf(view, readRounded(sample), blocks);
         const columns = tf.transpose(rounded, [0, 2, 1]);
@@ -77,11 +80,13 @@ export async function layerStatistics(
         return [
           tf.matMul(columns, rounded).dataSync(),
           tf.matMul(columns, wanted).dataSync(),
+          tf.sum(tf.square(wanted)).dataSync()[0]!,
           x.shape[1]!,
         ] as const;
       });
       gramSum.forEach((value, i) => (gram[i] = gram[i]! + value));
       crossSum.forEach((value, i) => (cross[i] = cross[i]! + value));
+      power += square;
       rows += count;
     }
   } finally {
@@ -94,6 +99,7 @@ export async function layerStatistics(
     rows,
     gram: gram.map((value) => value / rows),
     cross: cross.map((value) => value / rows),
+    power: power / rows,
   };
 }
 

@@ -27,8 +27,8 @@ const FIXED: Partial<Record<GraphOperator['code'], Record<ActivationType, Activa
   TANH: { int8: { scale: 1 / 128, zeroPoint: 0 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
 };
 
-/** These only move values: what goes in and what comes out have one scale. */
-const SAME_SCALE = new Set<GraphOperator['code']>([
+/** These only move values: what goes in and what comes out have one scale. @internal */
+export const SAME_SCALE = new Set<GraphOperator['code']>([
   'AVERAGE_POOL_2D',
   'CONCATENATION',
   'MAX_POOL_2D',
@@ -40,6 +40,7 @@ const SAME_SCALE = new Set<GraphOperator['code']>([
  * Scale and zero point of every tensor that the network computes or is given. Tensors between which values only
  * move share one, over the widest of their ranges; constants have none here.
  *
+ * @param keepRanges - what is moved into a tensor whose range is known does not share it: it is requantized
  * @throws ReaderError `range-missing`, naming the tensor
  * @internal
  */
@@ -47,8 +48,9 @@ export function activationParams(
   graph: Graph,
   type: ActivationType,
   rangeOf: RangeOf,
+  keepRanges: boolean,
 ): Map<number, ActivationParams> {
-  const groups = sameScaleGroups(graph);
+  const groups = sameScaleGroups(graph, (name) => keepRanges && rangeOf(name) !== undefined);
   const fixed = new Map<number, ActivationParams>();
   for (const { code, output } of graph.operators) {
     const params = FIXED[code]?.[type];
@@ -85,7 +87,10 @@ function paramsFor(range: ValueRange, type: ActivationType): ActivationParams {
  * For each tensor the first one that it shares its scale with. What a function of known range gives to a
  * concatenation keeps its own: it is requantized on the way in.
  */
-function sameScaleGroups({ tensors, operators }: Graph): number[] {
+function sameScaleGroups(
+  { tensors, operators }: Graph,
+  standsAlone: (name: string) => boolean,
+): number[] {
   const known = new Set(operators.filter(({ code }) => FIXED[code]).map(({ output }) => output));
   const parent = tensors.map((_, index) => index);
   const rootOf = (index: number): number => {
@@ -94,7 +99,7 @@ function sameScaleGroups({ tensors, operators }: Graph): number[] {
     return root;
   };
   for (const { code, inputs, output } of operators) {
-    if (!SAME_SCALE.has(code)) continue;
+    if (!SAME_SCALE.has(code) || standsAlone(tensors[output]!.name)) continue;
     for (const input of inputs) {
       if (code === 'CONCATENATION' && known.has(input)) continue;
       if (input >= 0 && !tensors[input]!.data) parent[rootOf(input)] = rootOf(output);

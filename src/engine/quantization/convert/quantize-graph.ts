@@ -6,7 +6,12 @@ import {
   type QuantizedKernel,
   type WeightQuantization,
 } from '../quantize-weights.ts';
-import { activationParams, type ActivationType, type RangeOf } from './activation-params.ts';
+import {
+  activationParams,
+  SAME_SCALE,
+  type ActivationType,
+  type RangeOf,
+} from './activation-params.ts';
 import { quantizeBias, widenForBias } from './quantize-bias.ts';
 
 /** Where the weights of an operator lie: [channels, k], or [k, channels] for depthwise ones. */
@@ -19,8 +24,11 @@ const WITH_WEIGHTS: Partial<Record<GraphOperator['code'], 'channels-first' | 'ch
 /** Kernels smaller than this stay in float in the dynamic-range mode, as in the converter. */
 const DYNAMIC_MIN_ELEMENTS = 1024;
 
-/** How the weights of an operator are rounded, given the name of their tensor, `<layer>/kernel`. */
-export type WeightRule = (code: GraphOperator['code'], tensor: string) => WeightQuantization;
+/** How the weights of an operator are rounded, given the name of their tensor, `<layer>/kernel`; or what they are. */
+export type WeightRule = (
+  code: GraphOperator['code'],
+  tensor: string,
+) => WeightQuantization | QuantizedKernel;
 
 /** One convolution or fully connected operator, its kernel as rows of [k, channels]. */
 interface Kernel {
@@ -47,8 +55,9 @@ export function quantizeDynamic(graph: Graph, rule: WeightRule): Graph {
 }
 
 function roundKernel(kernel: Kernel, operator: GraphOperator, rule: WeightRule): QuantizedKernel {
-  const options = readWeightQuantization(rule(operator.code, kernel.tensor.name));
-  return quantizeKernel(kernel.values, kernel.k, kernel.channels, options);
+  const given = rule(operator.code, kernel.tensor.name);
+  if ('codes' in given) return given;
+  return quantizeKernel(kernel.values, kernel.k, kernel.channels, readWeightQuantization(given));
 }
 
 /** The float graph with weights that are stored smaller, and turned back into floats before they are used. */
@@ -100,6 +109,7 @@ export function quantizeInt4(graph: Graph, rule: WeightRule): Graph {
  * Everything in integers: activations of the type, weights as the rule says, biases at
  * s_in·s_w; floats come in through QUANTIZE and go out through DEQUANTIZE.
  *
+ * @param keepRanges - a range that is known is kept, and values are requantized where others would be moved as they are
  * @internal
  */
 export function quantizeIntegers(
@@ -107,8 +117,9 @@ export function quantizeIntegers(
   type: ActivationType,
   rangeOf: RangeOf,
   rule: WeightRule,
+  keepRanges = false,
 ): Graph {
-  const params = activationParams(graph, type, rangeOf);
+  const params = activationParams(graph, type, rangeOf, keepRanges);
   const tensors = graph.tensors.map((tensor, index): GraphTensor => {
     const found = params.get(index);
     if (!found) return tensor;
@@ -138,28 +149,47 @@ export function quantizeIntegers(
       };
     }
   }
-  return withFloatEnds(withOneScalePerConcatenation({ ...graph, tensors }));
+  return withFloatEnds(withOneScaleEach({ ...graph, tensors }));
 }
 
-/** Requantizes what goes into a concatenation at another scale than its output has. */
-function withOneScalePerConcatenation(graph: Graph): Graph {
+/**
+ * Requantizes where an operator that only moves values would go from one scale to another: before a concatenation,
+ * after the others.
+ */
+function withOneScaleEach(graph: Graph): Graph {
   const tensors = [...graph.tensors];
+  const isSame = (a: number, b: number): boolean => {
+    const [x, y] = [tensors[a]!.quantization!, tensors[b]!.quantization!];
+    return x.scales[0] === y.scales[0] && x.zeroPoints[0] === y.zeroPoints[0];
+  };
+  /** A tensor like `shaped` at the scale of `scaled`. */
+  const between = (shaped: number, scaled: number): number => {
+    const { name } = tensors[shaped]!;
+    const { quantization } = tensors[scaled]!;
+    return tensors.push({ ...tensors[shaped]!, name: `${name}/requantized`, quantization }) - 1;
+  };
+  const requantize = (input: number, output: number): GraphOperator => ({
+    code: 'QUANTIZE',
+    options: {},
+    inputs: [input],
+    output,
+  });
   const operators = graph.operators.flatMap((operator): GraphOperator[] => {
-    if (operator.code !== 'CONCATENATION') return [operator];
-    const { quantization } = tensors[operator.output]!;
+    const { code, inputs, output } = operator;
+    if (!SAME_SCALE.has(code)) return [operator];
+    if (code !== 'CONCATENATION') {
+      if (isSame(inputs[0]!, output)) return [operator];
+      const moved = between(output, inputs[0]!);
+      return [{ ...operator, output: moved }, requantize(moved, output)];
+    }
     const before: GraphOperator[] = [];
-    const inputs = operator.inputs.map((input) => {
-      const tensor = tensors[input]!;
-      const same =
-        tensor.quantization!.scales[0] === quantization!.scales[0] &&
-        tensor.quantization!.zeroPoints[0] === quantization!.zeroPoints[0];
-      if (same) return input;
-      const output =
-        tensors.push({ ...tensor, name: `${tensor.name}/requantized`, quantization }) - 1;
-      before.push({ code: 'QUANTIZE', options: {}, inputs: [input], output });
-      return output;
+    const scaled = inputs.map((input) => {
+      if (isSame(input, output)) return input;
+      const moved = between(input, output);
+      before.push(requantize(input, moved));
+      return moved;
     });
-    return [...before, { ...operator, inputs }];
+    return [...before, { ...operator, inputs: scaled }];
   });
   return { ...graph, tensors, operators };
 }

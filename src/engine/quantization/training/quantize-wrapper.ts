@@ -1,0 +1,232 @@
+import * as tf from '@tensorflow/tfjs';
+import { MinMax } from '../../calibration/min-max-observer.ts';
+import { quantizerFrom, type Quantizer, type QuantizerConfig } from './quantizers.ts';
+
+/** What is rounded in a layer while it trains. */
+export interface WrapperConfig {
+  /** The activation that the layer applies after its linear part. */
+  activation: string;
+  /** Of the kernel. */
+  weights: QuantizerConfig | null;
+  /** Of what goes into the activation. */
+  beforeActivation: QuantizerConfig | null;
+  /** Of what comes out. */
+  output: QuantizerConfig | null;
+}
+
+type Variable = ReturnType<tf.layers.Layer['addWeight']>;
+type Place = 'weights' | 'beforeActivation' | 'output';
+const PLACES: readonly Place[] = ['weights', 'beforeActivation', 'output'];
+
+/** A quantizer with the variables that hold its range. */
+interface Site {
+  quantizer: Quantizer;
+  min: Variable;
+  max: Variable;
+}
+
+interface WrapperArgs {
+  name: string;
+  layer: tf.layers.Layer;
+  quantize: WrapperConfig;
+}
+
+/** Where the layers of TensorFlow.js keep their kernels. */
+const KERNEL_FIELDS: Record<string, string> = {
+  Conv1D: 'kernel',
+  Conv2D: 'kernel',
+  Dense: 'kernel',
+  DepthwiseConv2D: 'depthwiseKernel',
+};
+
+/**
+ * A layer that trains as if it computed in integers: its kernel and what comes out of it are rounded on the way
+ * forward, while gradients pass as if they were not.
+ * @internal
+ */
+export class QuantizeWrapper extends tf.layers.Layer {
+  static className = 'QuantizeWrapper';
+  /** The wrapped layer, without its activation. */
+  readonly inner: tf.layers.Layer;
+  readonly quantize: WrapperConfig;
+  readonly #activation: tf.layers.Layer | undefined;
+  readonly #sites = new Map<Place, Site>();
+  /** When there, values are watched and not rounded. */
+  observers: Map<Place, MinMax> | undefined;
+
+  constructor({ layer, quantize, ...args }: WrapperArgs) {
+    super(args as never);
+    this.inner = layer;
+    this.quantize = quantize;
+    const { activation } = quantize;
+    if (activation !== 'linear') {
+      this.#activation = tf.layers.activation({ activation: activation as 'relu' });
+    }
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    this.inner.build(inputShape);
+    this.inner.built = true;
+    for (const place of PLACES) {
+      const config = this.quantize[place];
+      if (!config) continue;
+      const quantizer = quantizerFrom(config);
+      const shape = place === 'weights' ? this.#kernel().shape : [];
+      const { min, max } = quantizer.initialRange;
+      const variable = (end: string, value: number): Variable =>
+        this.addWeight(
+          `${place}_${end}`,
+          quantizer.rangeShape(shape as number[]),
+          'float32',
+          tf.initializers.constant({ value }),
+          undefined,
+          false,
+        );
+      this.#sites.set(place, {
+        quantizer,
+        min: variable('min', min),
+        max: variable('max', max),
+      });
+    }
+    if (this.#sites.has('weights')) this.#update('weights', this.#kernel().read());
+    this.built = true;
+  }
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape | tf.Shape[] {
+    return this.inner.computeOutputShape(inputShape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor {
+    return tf.tidy(() => {
+      const training = kwargs?.['training'] === true;
+      let y = this.#withRoundedKernel(training, () => {
+        const found = this.inner.call(inputs, kwargs as never);
+        return Array.isArray(found) ? found[0]! : found;
+      });
+      y = this.#round('beforeActivation', y, training);
+      if (this.#activation) y = this.#activation.call([y], {}) as tf.Tensor;
+      return this.#round('output', y, training);
+    });
+  }
+
+  /** The range at a place, by channel where there is one for each; undefined where nothing is rounded. */
+  rangeAt(place: Place): { min: Float32Array; max: Float32Array } | undefined {
+    const site = this.#sites.get(place);
+    if (!site) return undefined;
+    const read = (variable: Variable): Float32Array =>
+      (variable.read().dataSync() as Float32Array).slice();
+    return { min: read(site.min), max: read(site.max) };
+  }
+
+  /** Sets the range of what a layer gives. */
+  setRangeAt(place: Place, { min, max }: { min: number; max: number }): void {
+    const site = this.#sites.get(place)!;
+    tf.tidy(() => {
+      site.min.write(tf.scalar(Math.min(min, 0)));
+      site.max.write(tf.scalar(Math.max(max, 0)));
+    });
+  }
+
+  /** Takes the weights' ranges from the weights as they are. */
+  refreshWeightRange(): void {
+    if (this.#sites.has('weights')) this.#update('weights', this.#kernel().read());
+  }
+
+  /** The kernel as it is used in inference. */
+  roundedKernel(): tf.Tensor | undefined {
+    const site = this.#sites.get('weights');
+    return site && quantizeWith(site, this.#kernel().read());
+  }
+
+  /** Places whose values change from batch to batch. */
+  activationPlaces(): Place[] {
+    return PLACES.filter((place) => place !== 'weights' && this.#sites.has(place));
+  }
+
+  override get trainableWeights(): Variable[] {
+    return this.trainable && this.inner ? this.inner.trainableWeights : [];
+  }
+
+  override set trainableWeights(_: Variable[]) {
+    // The base class assigns an empty list when it is made.
+  }
+
+  override get nonTrainableWeights(): Variable[] {
+    if (!this.inner) return [];
+    const own = [...this.#sites.values()].flatMap(({ min, max }) => [min, max]);
+    return [...(this.trainable ? this.inner.nonTrainableWeights : this.inner.weights), ...own];
+  }
+
+  override set nonTrainableWeights(_: Variable[]) {
+    // As above.
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {
+      ...super.getConfig(),
+      layer: { className: this.inner.getClassName(), config: this.inner.getConfig() },
+      quantize: this.quantize as unknown as tf.serialization.ConfigDict,
+    };
+  }
+
+  static override fromConfig<T extends tf.serialization.Serializable>(
+    cls: tf.serialization.SerializableConstructor<T>,
+    config: tf.serialization.ConfigDict,
+  ): T {
+    const { layer, ...rest } = config as unknown as WrapperArgs & {
+      layer: { className: string; config: tf.serialization.ConfigDict };
+    };
+    const known = tf.serialization.SerializationMap.getMap().classNameMap;
+    const [inner, make] = known[layer.className]!;
+    return new cls({ ...rest, layer: make(inner, layer.config) } as never);
+  }
+
+  #kernel(): Variable {
+    const field = KERNEL_FIELDS[this.inner.getClassName()]!;
+    return (this.inner as unknown as Record<string, Variable>)[field]!;
+  }
+
+  /** Runs something while the layer reads a rounded kernel in place of its own. */
+  #withRoundedKernel<T>(training: boolean, run: () => T): T {
+    const site = this.#sites.get('weights');
+    if (!site || this.observers) return run();
+    const field = KERNEL_FIELDS[this.inner.getClassName()]!;
+    const layer = this.inner as unknown as Record<string, unknown>;
+    const kernel = this.#kernel();
+    if (training) this.#update('weights', kernel.read());
+    const rounded = quantizeWith(site, kernel.read());
+    layer[field] = { read: () => rounded };
+    try {
+      return run();
+    } finally {
+      layer[field] = kernel;
+    }
+  }
+
+  #round(place: Place, x: tf.Tensor, training: boolean): tf.Tensor {
+    const site = this.#sites.get(place);
+    if (!site) return x;
+    if (this.observers) {
+      if (!this.observers.has(place)) this.observers.set(place, new MinMax());
+      this.observers.get(place)!.observe(x.dataSync());
+      return x;
+    }
+    if (training) this.#update(place, x);
+    return quantizeWith(site, x);
+  }
+
+  #update(place: Place, x: tf.Tensor): void {
+    const { quantizer, min, max } = this.#sites.get(place)!;
+    tf.tidy(() => {
+      const next = quantizer.next({ min: min.read(), max: max.read() }, x);
+      min.write(next.min);
+      max.write(next.max);
+    });
+  }
+}
+
+function quantizeWith({ quantizer, min, max }: Site, x: tf.Tensor): tf.Tensor {
+  return quantizer.quantize(x, { min: min.read(), max: max.read() });
+}
+
+tf.serialization.registerClass(QuantizeWrapper as never);
