@@ -7,6 +7,10 @@ export interface Contest {
   ours: () => unknown;
   /** Others, by name, doing the same work. */
   peers: Record<string, () => unknown>;
+  /** Timed rounds, 25 unless told: fewer where a call takes a second. */
+  rounds?: number;
+  /** Calls before them, 8 unless told. */
+  warmUp?: number;
 }
 
 /** A contender's median time, and how long it took beside ours. */
@@ -23,9 +27,6 @@ export interface ContestResult {
   standings: Standing[];
 }
 
-const WARM_UP = 8;
-const ROUNDS = 25;
-
 const median = (numbers: number[]): number =>
   numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
@@ -33,11 +34,18 @@ const median = (numbers: number[]): number =>
  * Runs the contenders in turn, round by round, so that whatever else the machine does meets all of them;
  * gives the median of each.
  */
-export function measure({ name, elements, ours, peers }: Contest): ContestResult {
+export function measure({
+  name,
+  elements,
+  ours,
+  peers,
+  rounds = 25,
+  warmUp = 8,
+}: Contest): ContestResult {
   const contenders = [['ours', ours] as const, ...Object.entries(peers)];
-  for (const [, run] of contenders) for (let i = 0; i < WARM_UP; i++) run();
+  for (const [, run] of contenders) for (let i = 0; i < warmUp; i++) run();
   const times = contenders.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     contenders.forEach(([, run], i) => {
       const start = performance.now();
       run();

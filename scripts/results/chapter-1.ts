@@ -18,7 +18,7 @@ import {
   toBfloat16,
   toFloat16,
 } from '../../src/engine/numerics/index.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../../src/engine/evaluation/wilson-interval.ts';
 
 /** Every rounding that the chapter tells of: 8 down to 2 bits, one scale a kernel or one an output unit. */
 export const ROUNDINGS: readonly Rounding[] = (['per-tensor', 'per-channel'] as const).flatMap(

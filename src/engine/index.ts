@@ -1,8 +1,10 @@
 /** The engine's one public face: what `import … from 'heavy-weights'` gives. */
 export * as tf from '@tensorflow/tfjs';
 export * as calibration from './calibration/index.ts';
+export * as evaluation from './evaluation/index.ts';
 export * as numerics from './public-numerics.ts';
 export * as quantization from './quantization/index.ts';
+export * as training from './training/index.ts';
 export { ReaderError } from '../shared/reader-error.ts';
 export type { ReaderErrorData, SourceLocation } from '../shared/reader-error.ts';
 export { createRng } from '../shared/rng.ts';

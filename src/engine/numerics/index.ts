@@ -11,12 +11,14 @@ export { integerRange } from './integer-range.ts';
 export type { IntegerRange, QuantizationOptions } from './integer-range.ts';
 export * from './bfloat16.ts';
 export * from './float16.ts';
+export * from './float8.ts';
 export * from './max-abs-error.ts';
 export * from './min-max.ts';
 export * from './min-max-per-axis.ts';
 export * from './mse.ts';
 export * from './multiply-by-quantized-multiplier.ts';
 export * from './multiply-by-quantized-multiplier-int64.ts';
+export * from './nf4.ts';
 export * from './pack-int4.ts';
 export type {
   AnyQuantizationParams,

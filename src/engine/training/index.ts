@@ -1,0 +1,2 @@
+/** Helpers to train smaller models. */
+export * from './distill.ts';
