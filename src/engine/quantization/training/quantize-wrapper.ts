@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { MinMax } from '../../calibration/min-max-observer.ts';
+import {
+  WrappingLayer,
+  type Variable,
+  type WrappingArgs,
+} from '../../model-graph/wrapping-layer.ts';
 import { quantizerFrom, type Quantizer, type QuantizerConfig } from './quantizers.ts';
 
 /** What is rounded in a layer while it trains. */
@@ -14,7 +19,6 @@ export interface WrapperConfig {
   output: QuantizerConfig | null;
 }
 
-type Variable = ReturnType<tf.layers.Layer['addWeight']>;
 type Place = 'weights' | 'beforeActivation' | 'output';
 const PLACES: readonly Place[] = ['weights', 'beforeActivation', 'output'];
 
@@ -25,38 +29,26 @@ interface Site {
   max: Variable;
 }
 
-interface WrapperArgs {
-  name: string;
-  layer: tf.layers.Layer;
+interface WrapperArgs extends WrappingArgs {
   quantize: WrapperConfig;
 }
-
-/** Where the layers of TensorFlow.js keep their kernels. */
-const KERNEL_FIELDS: Record<string, string> = {
-  Conv1D: 'kernel',
-  Conv2D: 'kernel',
-  Dense: 'kernel',
-  DepthwiseConv2D: 'depthwiseKernel',
-};
 
 /**
  * A layer that trains as if it computed in integers: its kernel and what comes out of it are rounded on the way
  * forward, while gradients pass as if they were not.
  * @internal
  */
-export class QuantizeWrapper extends tf.layers.Layer {
+export class QuantizeWrapper extends WrappingLayer {
   static className = 'QuantizeWrapper';
-  /** The wrapped layer, without its activation. */
-  readonly inner: tf.layers.Layer;
   readonly quantize: WrapperConfig;
   readonly #activation: tf.layers.Layer | undefined;
   readonly #sites = new Map<Place, Site>();
   /** When there, values are watched and not rounded. */
   observers: Map<Place, MinMax> | undefined;
 
-  constructor({ layer, quantize, ...args }: WrapperArgs) {
-    super(args as never);
-    this.inner = layer;
+  /** `layer` comes without its activation, which is applied after what goes into it has been rounded. */
+  constructor({ quantize, ...args }: WrapperArgs) {
+    super(args);
     this.quantize = quantize;
     const { activation } = quantize;
     if (activation !== 'linear') {
@@ -65,13 +57,12 @@ export class QuantizeWrapper extends tf.layers.Layer {
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
-    this.inner.build(inputShape);
-    this.inner.built = true;
+    super.build(inputShape);
     for (const place of PLACES) {
       const config = this.quantize[place];
       if (!config) continue;
       const quantizer = quantizerFrom(config);
-      const shape = place === 'weights' ? this.#kernel().shape : [];
+      const shape = place === 'weights' ? this.kernel().shape : [];
       const { min, max } = quantizer.initialRange;
       const variable = (end: string, value: number): Variable =>
         this.addWeight(
@@ -88,21 +79,13 @@ export class QuantizeWrapper extends tf.layers.Layer {
         max: variable('max', max),
       });
     }
-    if (this.#sites.has('weights')) this.#update('weights', this.#kernel().read());
-    this.built = true;
-  }
-
-  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape | tf.Shape[] {
-    return this.inner.computeOutputShape(inputShape);
+    if (this.#sites.has('weights')) this.#update('weights', this.kernel().read());
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor {
     return tf.tidy(() => {
       const training = kwargs?.['training'] === true;
-      let y = this.#withRoundedKernel(training, () => {
-        const found = this.inner.call(inputs, kwargs as never);
-        return Array.isArray(found) ? found[0]! : found;
-      });
+      let y = this.#withRoundedKernel(training, () => this.callInner(inputs, kwargs));
       y = this.#round('beforeActivation', y, training);
       if (this.#activation) y = this.#activation.call([y], {}) as tf.Tensor;
       return this.#round('output', y, training);
@@ -129,13 +112,13 @@ export class QuantizeWrapper extends tf.layers.Layer {
 
   /** Takes the weights' ranges from the weights as they are. */
   refreshWeightRange(): void {
-    if (this.#sites.has('weights')) this.#update('weights', this.#kernel().read());
+    if (this.#sites.has('weights')) this.#update('weights', this.kernel().read());
   }
 
   /** The kernel as it is used in inference. */
   roundedKernel(): tf.Tensor | undefined {
     const site = this.#sites.get('weights');
-    return site && quantizeWith(site, this.#kernel().read());
+    return site && quantizeWith(site, this.kernel().read());
   }
 
   /** Places whose values change from batch to batch. */
@@ -143,64 +126,23 @@ export class QuantizeWrapper extends tf.layers.Layer {
     return PLACES.filter((place) => place !== 'weights' && this.#sites.has(place));
   }
 
-  override get trainableWeights(): Variable[] {
-    return this.trainable && this.inner ? this.inner.trainableWeights : [];
-  }
-
-  override set trainableWeights(_: Variable[]) {
-    // The base class assigns an empty list when it is made.
-  }
-
-  override get nonTrainableWeights(): Variable[] {
-    if (!this.inner) return [];
-    const own = [...this.#sites.values()].flatMap(({ min, max }) => [min, max]);
-    return [...(this.trainable ? this.inner.nonTrainableWeights : this.inner.weights), ...own];
-  }
-
-  override set nonTrainableWeights(_: Variable[]) {
-    // As above.
+  protected override ownVariables(): Variable[] {
+    return [...this.#sites.values()].flatMap(({ min, max }) => [min, max]);
   }
 
   override getConfig(): tf.serialization.ConfigDict {
     return {
       ...super.getConfig(),
-      layer: { className: this.inner.getClassName(), config: this.inner.getConfig() },
       quantize: this.quantize as unknown as tf.serialization.ConfigDict,
     };
-  }
-
-  static override fromConfig<T extends tf.serialization.Serializable>(
-    cls: tf.serialization.SerializableConstructor<T>,
-    config: tf.serialization.ConfigDict,
-  ): T {
-    const { layer, ...rest } = config as unknown as WrapperArgs & {
-      layer: { className: string; config: tf.serialization.ConfigDict };
-    };
-    const known = tf.serialization.SerializationMap.getMap().classNameMap;
-    const [inner, make] = known[layer.className]!;
-    return new cls({ ...rest, layer: make(inner, layer.config) } as never);
-  }
-
-  #kernel(): Variable {
-    const field = KERNEL_FIELDS[this.inner.getClassName()]!;
-    return (this.inner as unknown as Record<string, Variable>)[field]!;
   }
 
   /** Runs something while the layer reads a rounded kernel in place of its own. */
   #withRoundedKernel<T>(training: boolean, run: () => T): T {
     const site = this.#sites.get('weights');
     if (!site || this.observers) return run();
-    const field = KERNEL_FIELDS[this.inner.getClassName()]!;
-    const layer = this.inner as unknown as Record<string, unknown>;
-    const kernel = this.#kernel();
-    if (training) this.#update('weights', kernel.read());
-    const rounded = quantizeWith(site, kernel.read());
-    layer[field] = { read: () => rounded };
-    try {
-      return run();
-    } finally {
-      layer[field] = kernel;
-    }
+    if (training) this.#update('weights', this.kernel().read());
+    return this.withKernel(quantizeWith(site, this.kernel().read()), run);
   }
 
   #round(place: Place, x: tf.Tensor, training: boolean): tf.Tensor {
