@@ -3,6 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { platform } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
@@ -52,7 +53,9 @@ export function ensureBrowser() {
   if (found) return found;
 
   console.log('No Chromium found. Trying Playwright’s own …');
-  const cli = createRequire(import.meta.url).resolve('playwright-core/cli.js');
+  // The package does not export its command: it is found beside the manifest.
+  const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json');
+  const cli = join(dirname(manifest), 'cli.js');
   spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit', timeout: 300_000 });
   if (playwrightBrowser()) return playwrightBrowser();
 
