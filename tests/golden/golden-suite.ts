@@ -44,8 +44,10 @@ export function goldenSuite(file: string, origins: readonly Origin[], coverage: 
       });
     }
 
-    it('has run its cases', () => {
+    it('has run its cases', (context) => {
       console.log(`golden ${file}: ${run} cases run, ${skipped} skipped`);
+      // Cases on models that are not here are all skipped; a file without cases fails.
+      if (run === 0 && skipped > 0) context.skip('none of its models is here');
       expect(run).toBeGreaterThan(0);
       const total = groups
         .filter((group) => group.function in coverage.answered)

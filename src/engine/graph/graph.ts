@@ -64,17 +64,22 @@ export interface OperatorOptions {
   /** Inputs: data, axes (int32). */
   MEAN: { keepDims: boolean };
   ADD: { activation: FusedActivation };
+  SUB: { activation: FusedActivation };
   MUL: { activation: FusedActivation };
   /** Inputs: data, paddings [rank, 2] (int32). */
   PAD: Record<never, never>;
   CONCATENATION: { axis: number; activation: FusedActivation };
   /** Inputs: data, and the new shape (int32), whose batch of 1 stands for any. */
   RESHAPE: { newShape: readonly number[] };
+  /** Inputs: data, and for each axis of the output the axis of the data that it is (int32). */
+  TRANSPOSE: Record<never, never>;
   SOFTMAX: { beta: number };
   LOGISTIC: Record<never, never>;
   TANH: Record<never, never>;
   RELU: Record<never, never>;
   RELU6: Record<never, never>;
+  /** x where it is positive, else alpha·x. */
+  LEAKY_RELU: { alpha: number };
   QUANTIZE: Record<never, never>;
   DEQUANTIZE: Record<never, never>;
 }

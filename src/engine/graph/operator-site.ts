@@ -85,6 +85,15 @@ export class OperatorSite {
     if (!types.includes(tensor.type)) throw this.typesError();
   }
 
+  /** What goes in and what comes out have as many elements. */
+  requireSameSize(): void {
+    const { shape } = this.input(0);
+    if (sizeOf(shape) === sizeOf(this.output.shape)) return;
+    throw this.shapesError(
+      `[${shape.join(', ')}] goes in and [${this.output.shape.join(', ')}] comes out`,
+    );
+  }
+
   shapesError(what: string): ReaderError {
     return this.error('operator-shapes-do-not-fit', what, 'The graph was put together wrongly.');
   }

@@ -1,15 +1,16 @@
 import { allocateBuffers } from './buffers.ts';
 import type { Graph, TensorData } from './graph.ts';
-import { prepareAdd, prepareMul } from './kernels/arithmetic.ts';
+import { prepareMul, prepareSum } from './kernels/arithmetic.ts';
 import { prepareConvolution } from './kernels/convolution.ts';
 import { prepareDepthwise } from './kernels/depthwise.ts';
-import { prepareFunction, prepareRectifier } from './kernels/elementwise.ts';
+import { prepareFunction, prepareLeakyRelu, prepareRectifier } from './kernels/elementwise.ts';
 import { prepareFullyConnected } from './kernels/fully-connected.ts';
 import { prepareConcatenation, preparePad, prepareReshape } from './kernels/layout.ts';
 import { prepareMean } from './kernels/mean.ts';
 import { preparePool } from './kernels/pool.ts';
 import { prepareDequantize, prepareQuantize } from './kernels/quantize.ts';
 import { prepareSoftmax } from './kernels/softmax.ts';
+import { prepareTranspose } from './kernels/transpose.ts';
 import { OperatorSite, type Kernel } from './operator-site.ts';
 
 /** A graph ready to run: every tensor has its buffer, every operator its kernel. */
@@ -52,7 +53,9 @@ function prepareOperator(site: OperatorSite): Kernel {
     case 'MEAN':
       return prepareMean(site);
     case 'ADD':
-      return prepareAdd(site, operator.options.activation);
+      return prepareSum(site, operator.options.activation, 1);
+    case 'SUB':
+      return prepareSum(site, operator.options.activation, -1);
     case 'MUL':
       return prepareMul(site, operator.options.activation);
     case 'PAD':
@@ -61,6 +64,8 @@ function prepareOperator(site: OperatorSite): Kernel {
       return prepareConcatenation(site, operator.options);
     case 'RESHAPE':
       return prepareReshape(site);
+    case 'TRANSPOSE':
+      return prepareTranspose(site);
     case 'SOFTMAX':
       return prepareSoftmax(site, operator.options.beta);
     case 'LOGISTIC':
@@ -69,6 +74,8 @@ function prepareOperator(site: OperatorSite): Kernel {
     case 'RELU':
     case 'RELU6':
       return prepareRectifier(site, operator.code);
+    case 'LEAKY_RELU':
+      return prepareLeakyRelu(site, operator.options.alpha);
     case 'QUANTIZE':
       return prepareQuantize(site);
     case 'DEQUANTIZE':

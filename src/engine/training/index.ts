@@ -1,2 +1,3 @@
 /** Helpers to train smaller models. */
 export * from './distill.ts';
+export * from './model-checkpoint.ts';

@@ -18,6 +18,7 @@ const FUNCTIONS = {
  */
 export function prepareFunction(site: OperatorSite, code: keyof typeof FUNCTIONS): Kernel {
   const f = FUNCTIONS[code];
+  site.requireSameSize();
   const { type } = site.input(0);
   if (type !== site.output.type) throw site.typesError();
   if (type === 'float32') {
@@ -58,6 +59,7 @@ export function prepareFunction(site: OperatorSite, code: keyof typeof FUNCTIONS
  * @internal
  */
 export function prepareRectifier(site: OperatorSite, activation: 'RELU' | 'RELU6'): Kernel {
+  site.requireSameSize();
   const { type } = site.input(0);
   if (type !== site.output.type) throw site.typesError();
   site.requireType(site.output, 'float32', 'int8', 'int16');
@@ -77,6 +79,44 @@ export function prepareRectifier(site: OperatorSite, activation: 'RELU' | 'RELU6
   return () => {
     for (let i = 0; i < size; i++) {
       const value = requantize(source[i]!);
+      out[i] = value < low ? low : value > high ? high : value;
+    }
+  };
+}
+
+/**
+ * LEAKY_RELU: x where it is positive, else alpha·x; integers have a multiplier for each of the two.
+ *
+ * @see `QuantizeLeakyRelu`, tensorflow/lite/kernels/internal/reference/leaky_relu.h
+ * @internal
+ */
+export function prepareLeakyRelu(site: OperatorSite, alpha: number): Kernel {
+  site.requireSameSize();
+  const { type } = site.input(0);
+  if (type !== site.output.type) throw site.typesError();
+  site.requireType(site.output, 'float32', 'int8', 'int16');
+  const source = site.data(0) as Float32Array | Int8Array | Int16Array;
+  const out = site.outputData as Float32Array | Int8Array | Int16Array;
+  if (type === 'float32') {
+    return () => {
+      for (let i = 0; i < source.length; i++) {
+        const value = source[i]!;
+        out[i] = value > 0 ? value : value * alpha;
+      }
+    };
+  }
+  const input = site.scaleOf(site.input(0));
+  const output = site.scaleOf(site.output);
+  const { low, high } = integersOf(site.output);
+  const [identity, leak] = [
+    quantizeMultiplier(Math.fround(input.scale / output.scale)),
+    quantizeMultiplier(Math.fround(Math.fround(input.scale * Math.fround(alpha)) / output.scale)),
+  ];
+  return () => {
+    for (let i = 0; i < source.length; i++) {
+      const x = source[i]! - input.zeroPoint;
+      const { multiplier, shift } = x >= 0 ? identity : leak;
+      const value = multiply32(x, multiplier, shift) + output.zeroPoint;
       out[i] = value < low ? low : value > high ? high : value;
     }
   };

@@ -11,10 +11,13 @@ export type OutputStage<Sums> = (sums: Sums, rows: number, start: number) => voi
 function biasOf(site: OperatorSite, position: number, channels: number): Float64Array {
   if (!site.has(position)) return new Float64Array(channels);
   const data = site.constant(position);
-  if (data.length !== channels) {
-    throw site.shapesError(`it has ${data.length} biases for ${channels} channels`);
-  }
+  requireOneEach(site, data.length, channels);
   return Float64Array.from(data as ArrayLike<number | bigint>, Number);
+}
+
+function requireOneEach(site: OperatorSite, biases: number, channels: number): void {
+  if (biases === channels) return;
+  throw site.shapesError(`it has ${biases} biases for ${channels} channels`);
 }
 
 /**
@@ -111,6 +114,8 @@ export function floatStage(
 ): OutputStage<Float64Array> {
   // Not constants where they are stored as float16: the operator before fills them in.
   const bias = site.has(2) ? (site.data(2) as Float32Array) : new Float32Array(channels);
+  if (site.has(2)) site.requireType(site.input(2), 'float32');
+  requireOneEach(site, bias.length, channels);
   const { low, high } = activationRange(site, activation);
   const out = site.outputData as Float32Array;
   return (sums, rows, start) => {

@@ -9,6 +9,7 @@ import { prepareRequantize } from './elementwise.ts';
 /** QUANTIZE: q = clamp(round(x/s) + z) from floats, or from integers of another scale. @internal */
 export function prepareQuantize(site: OperatorSite): Kernel {
   site.requireType(site.output, 'int8', 'int16');
+  site.requireSameSize();
   if (site.input(0).type !== 'float32') {
     site.requireType(site.input(0), 'int8', 'int16');
     return prepareRequantize(site);
@@ -23,6 +24,7 @@ export function prepareQuantize(site: OperatorSite): Kernel {
 /** DEQUANTIZE: x = s·(q − z), or a float16 as float32. What is constant is computed once. @internal */
 export function prepareDequantize(site: OperatorSite): Kernel {
   site.requireType(site.output, 'float32');
+  site.requireSameSize();
   const tensor = site.input(0);
   site.requireType(tensor, 'int4', 'int8', 'int16', 'float16');
   const out = site.outputData as Float32Array;

@@ -17,6 +17,7 @@ const SUM_BITS = 12;
  */
 export function prepareSoftmax(site: OperatorSite, beta: number): Kernel {
   const { shape, type } = site.input(0);
+  site.requireSameSize();
   if (type !== site.output.type) throw site.typesError();
   const depth = shape.at(-1)!;
   const rows = sizeOf(shape) / depth;

@@ -1,3 +1,4 @@
+import { withFloatEnds } from '../../graph/graph-ends.ts';
 import type { Graph, GraphOperator, GraphTensor } from '../../graph/graph.ts';
 import { encodeFloat16 } from '../../numerics/float16.ts';
 import {
@@ -192,38 +193,6 @@ function withOneScaleEach(graph: Graph): Graph {
     return [...before, { ...operator, inputs: scaled }];
   });
   return { ...graph, tensors, operators };
-}
-
-/** Quantizes what is given and dequantizes what comes out. */
-function withFloatEnds(graph: Graph): Graph {
-  const tensors = [...graph.tensors];
-  const float = (index: number, suffix: string): number => {
-    const { name, shape } = graph.tensors[index]!;
-    return tensors.push({ name: `${name}/${suffix}`, shape, type: 'float32' }) - 1;
-  };
-  const inputs = graph.inputs.map((index) => float(index, 'float_in'));
-  const outputs = graph.outputs.map((index) => float(index, 'float_out'));
-  return {
-    ...graph,
-    tensors,
-    inputs,
-    outputs,
-    operators: [
-      ...graph.inputs.map((index, i): GraphOperator => ({
-        code: 'QUANTIZE',
-        options: {},
-        inputs: [inputs[i]!],
-        output: index,
-      })),
-      ...graph.operators,
-      ...graph.outputs.map((index, i): GraphOperator => ({
-        code: 'DEQUANTIZE',
-        options: {},
-        inputs: [index],
-        output: outputs[i]!,
-      })),
-    ],
-  };
 }
 
 function kernelOf(graph: Graph, { code, inputs }: GraphOperator): Kernel | undefined {
