@@ -19,6 +19,7 @@ export default {
     'src/exercises/sandbox-worker.ts',
     'src/runtime/frame.ts',
     'src/service-worker/service-worker.ts',
+    'src/litert/worker.ts',
     'src/runtime/node/*.ts',
     // Bundled by path: the workers' TensorFlow.js, and the tests' own workers.
     'src/runtime/realm/tensorflow.ts',
