@@ -1,0 +1,3 @@
+/** Models of Keras in and out. */
+export { loadModel } from './load-model.ts';
+export { saveModel } from './save-model.ts';
