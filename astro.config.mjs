@@ -5,6 +5,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { editorTypes } from './src/build/editor-types.ts';
 import { fonts } from './src/build/fonts.ts';
+import { litertFiles } from './src/build/litert-files.ts';
 import { mnistFiles } from './src/build/mnist-files.ts';
 import { rehypeAccessible } from './src/build/rehype-accessible.ts';
 import { sandboxBundle } from './src/build/sandbox-bundle.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
     mnistFiles(),
     sandboxBundle(),
     editorTypes(),
+    litertFiles(),
     // Last: it lists what the others emitted.
     serviceWorker(),
   ],
