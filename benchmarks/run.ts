@@ -1,4 +1,5 @@
 /** `npm run bench`: the engine beside its peers in one run; ratios first, then the same as JSON. */
+import { compressionBenchmarks } from './compression.bench.ts';
 import { integerKernelBenchmarks } from './integer-kernels.bench.ts';
 import { numericsBenchmarks } from './numerics.bench.ts';
 import { trainingBenchmarks } from './training.bench.ts';
@@ -6,6 +7,7 @@ import { trainingBenchmarks } from './training.bench.ts';
 const results = [
   ...(await numericsBenchmarks()),
   ...(await integerKernelBenchmarks()),
+  ...(await compressionBenchmarks()),
   ...(await trainingBenchmarks()),
 ];
 for (const { name, standings } of results) {

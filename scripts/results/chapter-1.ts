@@ -28,6 +28,9 @@ export const ROUNDINGS: readonly Rounding[] = (['per-tensor', 'per-channel'] as 
 /** The formats of 16 bits, each as the round trip of values through it. */
 export const FORMATS = { float16: toFloat16, bfloat16: toBfloat16 } as const;
 
+/** What the results of the chapter are made from, besides the test images. */
+export const CHAPTER_1 = { code: 'scripts/results/chapter-1.ts', models: ['lenet-300-100'] };
+
 const HISTOGRAM_BINS = 120;
 
 /** A model whose weights are replaced and tried on the test images; `reference` holds the float32 model's answers. */

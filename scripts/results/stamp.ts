@@ -6,35 +6,49 @@ import { build } from 'esbuild';
 import type { MnistSet } from '../../src/build/mnist.ts';
 import { projectRoot } from '../../src/build/project-root.ts';
 
-const MODEL_FILES = ['model.json', 'weights.bin'].map(
-  (file) => `public/models/lenet-300-100/${file}`,
-);
+/** What a file of results was made from: name → hash or version. */
+export type Stamp = Record<string, string>;
+
+/** What results depend on. */
+export interface Made {
+  /** The module that computes them. */
+  code: string;
+  /** Models under public/models. */
+  models: readonly string[];
+  /** Images they were trained or tried on, by name. */
+  images: Record<string, MnistSet>;
+}
 
 /**
- * What the results of chapter 1 were made from: hashes of the code, the model and the images, and the
- * version of TensorFlow.js. Committed beside the numbers; when it no longer fits, they are out of date.
+ * Hashes of the code, the models and the images that results were made from, and the version of TensorFlow.js.
+ * Committed beside the numbers; when it no longer fits, they are out of date.
  *
- * The code is hashed as esbuild's minified bundle of chapter-1.ts: it takes in every line of the engine
- * that the numbers depend on and none other, and comments, layout and file names do not count. A newer
+ * The code is hashed as esbuild's minified bundle of the module: it takes in every line of the engine
+ * that the numbers depend on, and comments, layout and file names do not count. A newer
  * esbuild may name things otherwise; then `npm run results` writes a new stamp over the same numbers.
  */
-export async function chapter1Stamp(test: MnistSet): Promise<Record<string, string>> {
-  const files = await Promise.all(
-    MODEL_FILES.map(
-      async (file) => [file, sha256(await readFile(join(projectRoot, file)))] as const,
-    ),
+export async function stampOf({ code, models, images }: Made): Promise<Stamp> {
+  const files = models.flatMap((name) =>
+    ['model.json', 'weights.bin'].map((file) => `public/models/${name}/${file}`),
+  );
+  const hashes = await Promise.all(
+    files.map(async (file) => [file, sha256(await readFile(join(projectRoot, file)))] as const),
   );
   return {
-    code: sha256(await bundleOf('scripts/results/chapter-1.ts')),
-    ...Object.fromEntries(files),
-    'test images': sha256(test.pixels),
-    'test labels': sha256(test.labels),
+    code: sha256(await bundleOf(code)),
+    ...Object.fromEntries(hashes),
+    ...Object.fromEntries(
+      Object.entries(images).flatMap(([name, { pixels, labels }]) => [
+        [`${name} images`, sha256(pixels)],
+        [`${name} labels`, sha256(labels)],
+      ]),
+    ),
     'TensorFlow.js': tensorflowVersion,
   };
 }
 
 /** The minified bundle of a module of this repository, packages left out. */
-export async function bundleOf(entry: string): Promise<Uint8Array> {
+async function bundleOf(entry: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: [entry],

@@ -33,6 +33,7 @@ export function goldenSuite(file: string, origins: readonly Origin[], coverage: 
           if (reason !== undefined) {
             skipped++;
             console.log(`golden ${file}: skipped ${group.function} #${index}: ${reason}`);
+            it.skip(`case ${index}: ${reason}`);
             return;
           }
           it(`case ${index} ${JSON.stringify(golden.inputs).slice(0, 80)}`, () => {

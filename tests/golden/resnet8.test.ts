@@ -26,7 +26,7 @@ describe('resnet8-runs.json', () => {
     expect(loadGroups('resnet8-runs.json')).toEqual(reference);
   });
 
-  it.each(cases)('$model answers $input.file', ({ model, input, golden }, context) => {
+  it.for(cases)('$model answers $input.file', ({ model, input, golden }, context) => {
     const file = referenceModel(model);
     const data = referenceFile(input.file);
     if (!file || !data) {

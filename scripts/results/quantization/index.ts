@@ -2,13 +2,10 @@ import { loadModel } from '../../../src/build/load-model.ts';
 import type { MnistSet } from '../../../src/build/mnist.ts';
 import { answers, score } from './measure.ts';
 import { METHODS } from './methods.ts';
-import { readResults, writeResults, type QuantizationResults } from './results-file.ts';
-
-/** The networks of the table. */
-export const SUBJECTS = ['lenet-5', 'bn-cnn', 'depthwise-net'] as const;
+import { readResults, SUBJECTS, writeResults, type QuantizationResults } from './results-file.ts';
 
 /**
- * Computes the table of docs/results.md: a quarter of an hour on two cores. With ids of methods only their rows are
+ * Computes the table of quantization in docs/results.md: a quarter of an hour on two cores. With ids of methods only their rows are
  * computed again, and float32, which the others are compared with.
  */
 export async function quantizationResults(

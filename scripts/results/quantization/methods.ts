@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { MnistSet } from '../../../src/build/mnist.ts';
-import { quantization } from '../../../src/engine/index.ts';
+import * as quantization from '../../../src/engine/quantization/index.ts';
 import { predictor, representativeData } from './images.ts';
 import { trainQuantized } from './train-quantized.ts';
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { MnistSet } from '../../../src/build/mnist.ts';
-import { createRng, quantization } from '../../../src/engine/index.ts';
+import * as quantization from '../../../src/engine/quantization/index.ts';
+import { createRng } from '../../../src/shared/rng.ts';
 import { imageBatch, representativeData } from './images.ts';
 
 export const QAT_STEPS = 400;

@@ -35,7 +35,8 @@ type Node = Layer['inboundNodes'][number];
  * @internal
  */
 export function modelGraph(model: tf.LayersModel): ModelGraph {
-  requireModel(model);
+  requireBuiltModel(model);
+  requireFlatModel(model);
   const nodes: { -readonly [Key in keyof LayerNode]: LayerNode[Key] }[] = [];
   const indexOf = new Map<Layer, number>();
 
@@ -70,21 +71,19 @@ export function modelGraph(model: tf.LayersModel): ModelGraph {
   return { nodes, inputs: find(sources(model.inputs)), outputs: find(sources(model.outputs)) };
 }
 
-function requireModel(model: tf.LayersModel): void {
+/**
+ * A Sequential or functional model whose shapes are known; models may be nested in it.
+ *
+ * @throws ReaderError `model-not-a-model`, `model-not-built`
+ * @internal
+ */
+export function requireBuiltModel(model: tf.LayersModel): void {
   const given = model as unknown as Partial<tf.LayersModel> | null;
   if (typeof given !== 'object' || given === null || !Array.isArray(given.layers)) {
     throw new ReaderError({
       code: 'model-not-a-model',
       explain: 'model must be a Sequential or functional model of TensorFlow.js.',
       hint: 'Make one with tf.sequential or tf.model, or open one with openModel.',
-    });
-  }
-  const nested = given.layers.find((layer) => 'layers' in layer);
-  if (nested) {
-    throw new ReaderError({
-      code: 'model-nested',
-      explain: `${nested.name} is a model used as a layer; a layer is treated by itself, and a model is not one.`,
-      hint: 'Build one model out of the inner layers, or treat the inner model by itself.',
     });
   }
   // A Sequential has outputs as soon as its first layer knows its input's shape.
@@ -95,6 +94,16 @@ function requireModel(model: tf.LayersModel): void {
       hint: 'Give the first layer an inputShape, or call model.build with the shape of a batch.',
     });
   }
+}
+
+function requireFlatModel(model: tf.LayersModel): void {
+  const nested = model.layers.find((layer) => 'layers' in layer);
+  if (!nested) return;
+  throw new ReaderError({
+    code: 'model-nested',
+    explain: `${nested.name} is a model used as a layer; a layer is treated by itself, and a model is not one.`,
+    hint: 'Build one model out of the inner layers, or treat the inner model by itself.',
+  });
 }
 
 function nodeOf(layer: Layer): Node {

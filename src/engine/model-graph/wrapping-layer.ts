@@ -70,6 +70,11 @@ export abstract class WrappingLayer extends tf.layers.Layer {
     }
   }
 
+  /** Among them the penalties of the inner layer's regularizers. */
+  override get losses(): tf.layers.Layer['losses'] {
+    return [...super.losses, ...this.inner.losses];
+  }
+
   /** Variables that the wrapping layer adds and that train; none unless overridden. */
   protected ownTrainable(): Variable[] {
     return [];

@@ -56,7 +56,7 @@ export function decodeBfloat16(bits: ArrayLike<number>): Float32Array<ArrayBuffe
     requireInteger(`bits[${i}]`, word, 0, 0xffff);
     return word << 16;
   });
-  return new Float32Array(words.buffer);
+  return new Float32Array<ArrayBuffer>(words.buffer);
 }
 
 /**

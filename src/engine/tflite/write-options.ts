@@ -1,4 +1,4 @@
-import { Builder } from 'flatbuffers';
+import type { Builder } from 'flatbuffers';
 import type { Graph, GraphOperator } from '../graph/graph.ts';
 import { ACTIVATIONS, FIELDS, PADDINGS, TENSOR_TYPES } from './schema.ts';
 

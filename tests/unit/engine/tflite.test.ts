@@ -37,12 +37,11 @@ function run(bytes: Uint8Array, input: ArrayLike<number>): number[] {
   return Array.from(interpreter.getTensor(interpreter.getOutputDetails()[0]!.index), Number);
 }
 
-/** What a file keeps of a graph. */
-const kept = (graph: Graph) => ({
+/** A graph as plain values: typed arrays of scales compare by their numbers. */
+const plain = (graph: Graph) => ({
   ...graph,
-  tensors: graph.tensors.map(({ quantization: q, data, ...tensor }) => ({
+  tensors: graph.tensors.map(({ quantization: q, ...tensor }) => ({
     ...tensor,
-    data,
     quantization: q && { ...q, scales: [...q.scales], zeroPoints: [...q.zeroPoints] },
   })),
 });
@@ -51,19 +50,7 @@ describe('a .tflite file', () => {
   it.each(MODES)('in %s holds the network whole: read again it is the same', async (mode) => {
     for (const model of [everyLayer(3), smallCnn(4)]) {
       const { graph } = await networkOf(model, mode);
-      const read = readTflite(writeTflite(graph));
-      expect(kept(read)).toEqual(
-        kept({
-          ...graph,
-          tensors: read.tensors.map((tensor, i) => ({
-            ...graph.tensors[i]!,
-            quantization: graph.tensors[i]!.quantization,
-          })),
-        }),
-      );
-      expect(read.tensors.map(({ name, shape, type }) => ({ name, shape, type }))).toEqual(
-        graph.tensors.map(({ name, shape, type }) => ({ name, shape, type })),
-      );
+      expect(plain(readTflite(writeTflite(graph)))).toEqual(plain(graph));
     }
   });
 

@@ -1,12 +1,16 @@
 /** Which layers are rounded where: the default 8-bit scheme of the toolkit, and what deviates from it. */
 import { ReaderError } from '../../../shared/reader-error.ts';
+import { requireBooleans, requireOptions } from '../../clustering/require-options.ts';
+import { kernelView } from '../../model-graph/kernel-view.ts';
 import type { LayerNode, ModelGraph } from '../../model-graph/model-graph.ts';
+import { WrappingLayer } from '../../model-graph/wrapping-layer.ts';
 import { requireInteger } from '../../numerics/arguments.ts';
+import { preservationOf, type Preservation, type PreserveOptions } from './preservation.ts';
 import { LastValueQuantizer, MovingAverageQuantizer, type Quantizer } from './quantizers.ts';
 import type { WrapperConfig } from './quantize-wrapper.ts';
 
-/** How many bits, for a model or a layer. */
-export interface QuantizeConfig {
+/** How many bits, and what is to stay as it is, for a model or a layer. */
+export interface QuantizeConfig extends PreserveOptions {
   /** Of kernels, 2 … 8; 8 unless told. */
   weightBits?: number;
   /** Of activations, 2 … 16; 8 unless told. */
@@ -15,7 +19,19 @@ export interface QuantizeConfig {
   weightQuantizer?: Quantizer;
   /** Rounds what comes out instead of the scheme's own quantizer. */
   outputQuantizer?: Quantizer;
+  /** Told when there is nothing to preserve; prints to the console unless told. */
+  onWarning?: (message: string) => void;
 }
+
+const CONFIG_NAMES = [
+  'weightBits',
+  'activationBits',
+  'weightQuantizer',
+  'outputQuantizer',
+  'preserveSparsity',
+  'preserveClusters',
+  'onWarning',
+];
 
 const WITH_KERNEL = new Set(['Conv1D', 'Conv2D', 'Dense', 'DepthwiseConv2D']);
 
@@ -58,13 +74,13 @@ const ACTIVATIONS: Record<string, { before: boolean; after: boolean }> = {
   tanh: { before: true, after: false },
 };
 
-/** Checks the bits of a configuration. @internal */
-export function requireQuantizeConfig({
-  weightBits = 8,
-  activationBits = 8,
-}: QuantizeConfig): void {
+/** Checks a configuration. @internal */
+export function requireQuantizeConfig(config: QuantizeConfig): void {
+  requireOptions(config, CONFIG_NAMES);
+  const { weightBits = 8, activationBits = 8, preserveSparsity, preserveClusters } = config;
   requireInteger('weightBits', weightBits, 2, 8);
   requireInteger('activationBits', activationBits, 2, 16);
+  requireBooleans({ preserveSparsity, preserveClusters });
 }
 
 /** What is rounded in a layer; undefined where nothing is. @internal */
@@ -84,11 +100,15 @@ export function wrapperConfig(
   // An activation by itself reads what was rounded already.
   const before = places.before && (className !== 'Activation' || activation === 'gelu');
   const after = places.after && !continuesInto(graph, node);
+  const { preserveSparsity, preserveClusters } = config;
+  const view = preserveSparsity || preserveClusters ? kernelView(node) : undefined;
+  const preserve = view && preservationOf(view, config);
   return {
     activation,
-    weights: WITH_KERNEL.has(className) ? weightQuantizer(node, config).config : null,
+    weights: WITH_KERNEL.has(className) ? weightQuantizer(node, config, preserve).config : null,
     beforeActivation: before ? output().config : null,
     output: after ? output().config : null,
+    ...(preserve && { preserve }),
   };
 }
 
@@ -114,12 +134,33 @@ function continuesInto({ nodes, outputs }: ModelGraph, node: LayerNode): boolean
 /**
  * Convolutions have a scale for each output channel and dense layers one. Depthwise ones have one for each input
  * channel: the toolkit takes the last axis, the depth multiplier, which is one scale for all where that is 1.
+ *
+ * Where values of the whole kernel are preserved there is one scale, so that each value stays one integer; the toolkit
+ * keeps a scale for each output channel there, and a value of the kernel becomes one integer a channel.
  */
-function weightQuantizer({ className }: LayerNode, config: QuantizeConfig): Quantizer {
-  if (config.weightQuantizer) return config.weightQuantizer;
-  const perAxis = className === 'Dense' ? null : className === 'DepthwiseConv2D' ? 2 : -1;
-  const numBits = config.weightBits ?? 8;
+function weightQuantizer(
+  { name, className }: LayerNode,
+  { weightQuantizer: given, weightBits: numBits = 8 }: QuantizeConfig,
+  preserve: Preservation | undefined,
+): Quantizer {
+  const isShared = preserve?.clusters?.length === 1;
+  if (given) {
+    if (isShared && given.config.perAxis !== null) throw needsOneScale(name);
+    return given;
+  }
+  const perAxis =
+    isShared || className === 'Dense' ? null : className === 'DepthwiseConv2D' ? 2 : -1;
   return new LastValueQuantizer({ numBits, perAxis, symmetric: true, narrowRange: true });
+}
+
+function needsOneScale(name: string): ReaderError {
+  return new ReaderError({
+    code: 'clusters-need-one-scale',
+    explain: `The weightQuantizer has a scale for each index of an axis; the layer ${name} shares its values between them.`,
+    elaborate:
+      'A value that is shared would become several integers, and preserveClusters is to keep their number.',
+    hint: 'Leave perAxis away, or cluster with clusterPerChannel.',
+  });
 }
 
 function unsupported({ name, className, layer }: LayerNode): ReaderError {
@@ -129,6 +170,9 @@ function unsupported({ name, className, layer }: LayerNode): ReaderError {
     code: 'layer-unsupported',
     explain: `The layer ${name} (${what}) cannot be trained quantized.`,
     elaborate: `The layers that can are ${[...WITH_KERNEL, ...WITH_OUTPUT, ...WITHOUT].join(', ')}; the activations ${Object.keys(ACTIVATIONS).join(', ')}.`,
-    hint: 'Replace it, or annotate only the other layers with quantizeAnnotateLayer and call quantizeApply.',
+    hint:
+      layer instanceof WrappingLayer
+        ? 'It is wrapped for pruning or clustering: call stripPruning or stripClustering on the model first.'
+        : 'Replace it, or annotate only the other layers with quantizeAnnotateLayer and call quantizeApply.',
   });
 }

@@ -25,15 +25,24 @@ const annotations = new WeakMap<tf.layers.Layer, QuantizeConfig>();
  * become one operator, only the last output is rounded. Softmax, sigmoid and tanh are rounded before, not after.
  * Flatten, Reshape, MaxPooling2D, Dropout and ZeroPadding2D round nothing.
  *
+ * `preserveSparsity` keeps zeros of kernels zero, as training by itself does not (PQAT). `preserveClusters` keeps the
+ * number of different values of each clustered kernel, in float and in integers (CQAT): centroids train, and weights
+ * behind them, as in `clustering.clusterWeights`. A kernel of Conv2D whose filters share values then has one scale, so
+ * that each value becomes one integer; where each filter has values of its own it keeps a scale for each. Both together
+ * keep both (PCQAT). Layers without zeros or clusters train as without the option, and a warning says when that is so
+ * of all; DepthwiseConv2D is never taken as clustered. A normalization with a negative factor turns the signs of its
+ * channel's integers when it is folded, and values can then occur with either sign.
+ *
  * Train the model with `compile` and `fit`, or in a loop of your own with `apply(x, { training: true })`; it saves and
  * loads like any other. {@link calibrateRangesInPlace} lets short training start from measured ranges, and
  * {@link convertQuantizedModel} makes integers of it.
  *
  * @param model - a built Sequential or functional model; it is left as it is
- * @param config - `weightBits` 2 … 8 and `activationBits` 2 … 16 (8 unless told), `weightQuantizer`, `outputQuantizer`
+ * @param config - `weightBits` 2 … 8 and `activationBits` 2 … 16 (8 unless told), `weightQuantizer`, `outputQuantizer`,
+ *   `preserveSparsity`, `preserveClusters` (false unless told), `onWarning`
  * @returns a new model; names of layers get the prefix `quant_`
- * @throws ReaderError `layer-unsupported`, `model-quantized-already`, `weights-not-finite`,
- *   `not-an-integer-in-range`, and those of models that cannot be read
+ * @throws ReaderError `layer-unsupported`, `model-quantized-already`, `weights-not-finite`, `clusters-need-one-scale`,
+ *   `not-an-integer-in-range`, `option-unknown`, `option-not-boolean`, and those of models that cannot be read
  * @example
  * ```ts
  * import { quantization, tf } from 'heavy-weights';
@@ -49,8 +58,8 @@ const annotations = new WeakMap<tf.layers.Layer, QuantizeConfig>();
  * await quantized.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 1, verbose: 0 });
  * console.log(quantized.layers.at(-1)!.name); // quant_answer
  * ```
- * @see `quantize_model`, tensorflow_model_optimization/python/core/quantization/keras/quantize.py;
- *   B. Jacob et al., CVPR 2018, section 3
+ * @see `quantize_model`, tensorflow_model_optimization/python/core/quantization/keras/quantize.py; for what is preserved
+ *   collaborative_optimizations/ beside it; B. Jacob et al., CVPR 2018, section 3
  */
 export function quantizeModel(model: tf.LayersModel, config: QuantizeConfig = {}): tf.LayersModel {
   requireQuantizeConfig(config);
@@ -62,9 +71,9 @@ export function quantizeModel(model: tf.LayersModel, config: QuantizeConfig = {}
  * changed; the mark is not saved with it.
  *
  * @param layer - a layer, in a model or not yet in one
- * @param config - `weightBits`, `activationBits`, `weightQuantizer`, `outputQuantizer`; the default scheme unless told
+ * @param config - as of {@link quantizeModel}; the default scheme unless told
  * @returns the layer itself
- * @throws ReaderError `not-a-layer`, `not-an-integer-in-range`
+ * @throws ReaderError `not-a-layer`, `not-an-integer-in-range`, `option-unknown`, `option-not-boolean`
  * @example
  * ```ts
  * import { quantization, tf } from 'heavy-weights';
@@ -101,8 +110,9 @@ export function quantizeAnnotateLayer<T extends tf.layers.Layer>(
  * were marked with.
  *
  * @param model - a built Sequential or functional model; it is left as it is
+ * @param config - what layers that are not marked yet are marked with; the default scheme unless told
  * @returns a copy of the model, its layers marked
- * @throws ReaderError those of models that cannot be read
+ * @throws ReaderError those of {@link quantizeAnnotateLayer}, and of models that cannot be read
  * @example
  * ```ts
  * import { quantization, tf } from 'heavy-weights';
@@ -113,12 +123,16 @@ export function quantizeAnnotateLayer<T extends tf.layers.Layer>(
  * ```
  * @see `quantize_annotate_model`, tensorflow_model_optimization/python/core/quantization/keras/quantize.py
  */
-export function quantizeAnnotateModel(model: tf.LayersModel): tf.LayersModel {
+export function quantizeAnnotateModel(
+  model: tf.LayersModel,
+  config: QuantizeConfig = {},
+): tf.LayersModel {
+  requireQuantizeConfig(config);
   const copy = rebuildModel(model);
   const marks = new Map(
     modelGraph(model).nodes.map(({ name, layer }) => [name, annotations.get(layer)]),
   );
-  for (const layer of copy.layers) annotations.set(layer, marks.get(layer.name) ?? {});
+  for (const layer of copy.layers) annotations.set(layer, marks.get(layer.name) ?? config);
   return copy;
 }
 
@@ -128,6 +142,8 @@ export function quantizeAnnotateModel(model: tf.LayersModel): tf.LayersModel {
  *
  * @param model - a built model with layers marked by {@link quantizeAnnotateLayer} or {@link quantizeAnnotateModel}; it
  *   is left as it is
+ * @param config - the scheme of all marked layers, such as `{ preserveClusters: true }`; what a layer is marked with comes
+ *   before it
  * @returns a new model, as {@link quantizeModel} gives it
  * @throws ReaderError `nothing-annotated`, and those of {@link quantizeModel}
  * @example
@@ -141,7 +157,8 @@ export function quantizeAnnotateModel(model: tf.LayersModel): tf.LayersModel {
  * ```
  * @see `quantize_apply`, tensorflow_model_optimization/python/core/quantization/keras/quantize.py
  */
-export function quantizeApply(model: tf.LayersModel): tf.LayersModel {
+export function quantizeApply(model: tf.LayersModel, config: QuantizeConfig = {}): tf.LayersModel {
+  requireQuantizeConfig(config);
   const { nodes } = modelGraph(model);
   if (!nodes.some(({ layer }) => annotations.has(layer))) {
     throw new ReaderError({
@@ -150,7 +167,10 @@ export function quantizeApply(model: tf.LayersModel): tf.LayersModel {
       hint: 'Mark layers with quantizeAnnotateLayer, or call quantizeModel for all of them.',
     });
   }
-  return wrapLayers(model, ({ layer }) => annotations.get(layer));
+  return wrapLayers(model, ({ layer }) => {
+    const own = annotations.get(layer);
+    return own && { ...config, ...own };
+  });
 }
 
 function wrapLayers(
@@ -165,6 +185,9 @@ function wrapLayers(
     const config = configOf(node);
     if (config) configs.set(node.name, { config: wrapperConfig(graph, node, config) });
   }
+  warnOfNothingPreserved(
+    graph.nodes.map((node) => [configOf(node), configs.get(node.name)?.config]),
+  );
   const wrappers: QuantizeWrapper[] = [];
   const inputBits = configOf(graph.nodes[graph.inputs[0]!]!)?.activationBits ?? 8;
   const quantized = rebuildModel(model, (node, inputs) => {
@@ -184,8 +207,28 @@ function wrapLayers(
     wrappers.push(wrapper);
     return output;
   });
-  for (const wrapper of wrappers) wrapper.refreshWeightRange();
+  for (const wrapper of wrappers) wrapper.rememberKernel();
   return quantized;
+}
+
+/** Once a promise: preserving what is not there is a step forgotten. */
+function warnOfNothingPreserved(
+  layers: readonly (readonly [QuantizeConfig | undefined, WrapperConfig | undefined])[],
+): void {
+  const promises = [
+    ['preserveSparsity', 'sparsity', 'holds a zero: prune the model and call stripPruning first'],
+    [
+      'preserveClusters',
+      'clusters',
+      'is made of values that weights share: cluster the model and call stripClustering first',
+    ],
+  ] as const;
+  for (const [option, kept, what] of promises) {
+    const asked = layers.filter(([config, found]) => config?.[option] && found?.weights);
+    if (asked.length === 0 || asked.some(([, found]) => found!.preserve?.[kept])) continue;
+    const warn = asked[0]![0]!.onWarning ?? console.warn;
+    warn(`${option} has nothing to preserve. No kernel ${what}.`);
+  }
 }
 
 function roundInput(

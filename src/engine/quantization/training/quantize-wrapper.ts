@@ -5,6 +5,8 @@ import {
   type Variable,
   type WrappingArgs,
 } from '../../model-graph/wrapping-layer.ts';
+import type { Preservation } from './preservation.ts';
+import { PreservedKernel } from './preserved-kernel.ts';
 import { quantizerFrom, type Quantizer, type QuantizerConfig } from './quantizers.ts';
 
 /** What is rounded in a layer while it trains. */
@@ -17,6 +19,8 @@ export interface WrapperConfig {
   beforeActivation: QuantizerConfig | null;
   /** Of what comes out. */
   output: QuantizerConfig | null;
+  /** What of the kernel stays as it is; nothing unless told. */
+  preserve?: Preservation;
 }
 
 type Place = 'weights' | 'beforeActivation' | 'output';
@@ -43,6 +47,7 @@ export class QuantizeWrapper extends WrappingLayer {
   readonly quantize: WrapperConfig;
   readonly #activation: tf.layers.Layer | undefined;
   readonly #sites = new Map<Place, Site>();
+  #preserved: PreservedKernel | undefined;
   /** When there, values are watched and not rounded. */
   observers: Map<Place, MinMax> | undefined;
 
@@ -58,6 +63,13 @@ export class QuantizeWrapper extends WrappingLayer {
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     super.build(inputShape);
+    const { preserve } = this.quantize;
+    if (preserve) {
+      const zeros = tf.initializers.zeros();
+      this.#preserved = new PreservedKernel(this.kernel(), preserve, (name, shape, trainable) =>
+        this.addWeight(name, shape, 'float32', zeros, undefined, trainable),
+      );
+    }
     for (const place of PLACES) {
       const config = this.quantize[place];
       if (!config) continue;
@@ -110,15 +122,16 @@ export class QuantizeWrapper extends WrappingLayer {
     });
   }
 
-  /** Takes the weights' ranges from the weights as they are. */
-  refreshWeightRange(): void {
-    if (this.#sites.has('weights')) this.#update('weights', this.kernel().read());
+  /** Takes what is to be preserved, and the weights' ranges, from the weights as they are. */
+  rememberKernel(): void {
+    this.#preserved?.remember();
+    if (this.#sites.has('weights')) tf.tidy(() => this.#update('weights', this.#floatKernel()));
   }
 
   /** The kernel as it is used in inference. */
   roundedKernel(): tf.Tensor | undefined {
     const site = this.#sites.get('weights');
-    return site && quantizeWith(site, this.kernel().read());
+    return site && quantizeWith(site, this.#floatKernel());
   }
 
   /** Places whose values change from batch to batch. */
@@ -126,8 +139,13 @@ export class QuantizeWrapper extends WrappingLayer {
     return PLACES.filter((place) => place !== 'weights' && this.#sites.has(place));
   }
 
+  protected override ownTrainable(): Variable[] {
+    return this.#preserved?.trainable ?? [];
+  }
+
   protected override ownVariables(): Variable[] {
-    return [...this.#sites.values()].flatMap(({ min, max }) => [min, max]);
+    const ranges = [...this.#sites.values()].flatMap(({ min, max }) => [min, max]);
+    return [...(this.#preserved?.fixed ?? []), ...ranges];
   }
 
   override getConfig(): tf.serialization.ConfigDict {
@@ -141,8 +159,14 @@ export class QuantizeWrapper extends WrappingLayer {
   #withRoundedKernel<T>(training: boolean, run: () => T): T {
     const site = this.#sites.get('weights');
     if (!site || this.observers) return run();
-    if (training) this.#update('weights', this.kernel().read());
-    return this.withKernel(quantizeWith(site, this.kernel().read()), run);
+    const kernel = this.#floatKernel();
+    if (training) this.#update('weights', kernel);
+    return this.withKernel(quantizeWith(site, kernel), run);
+  }
+
+  /** The kernel before it is rounded. */
+  #floatKernel(): tf.Tensor {
+    return this.#preserved?.read() ?? this.kernel().read();
   }
 
   #round(place: Place, x: tf.Tensor, training: boolean): tf.Tensor {

@@ -1,0 +1,25 @@
+/** Compression: fewer bytes for the same weights, and all of them back again. */
+export { canonicalCodes } from './canonical-codes.ts';
+export type { TensorMethod } from './coded-tensor.ts';
+export { compressionReport, compressionTotal } from './compression-report.ts';
+export type { CompressionRow } from './compression-report.ts';
+export { decodeHuffman } from './decode-huffman.ts';
+export { decodeModel } from './decode-model.ts';
+export type { DecodeModelOptions } from './decode-model.ts';
+export * from './decode-sparse.ts';
+export type { CompressionStage, DeepCompressionOptions } from './deep-compression-options.ts';
+export { deepCompression } from './deep-compression.ts';
+export type { DeepCompression } from './deep-compression.ts';
+export { encodeHuffman } from './encode-huffman.ts';
+export type { HuffmanEncoding, HuffmanWord } from './encode-huffman.ts';
+export { encodeModel } from './encode-model.ts';
+export type { EncodeModelOptions } from './encode-model.ts';
+export { encodeSparse } from './encode-sparse.ts';
+export type { SparseEncoding, SparseFormat, SparseOptions } from './encode-sparse.ts';
+export { entropyBits } from './entropy-bits.ts';
+export { huffmanCodeLengths } from './huffman-code-lengths.ts';
+export type { CodeLengthOptions } from './huffman-code-lengths.ts';
+export { huffman } from './huffman.ts';
+export { packBits, unpackBits } from './pack-bits.ts';
+export * from './size-ledger.ts';
+export type { SparseValues } from './value-types.ts';
