@@ -6,8 +6,6 @@
  */
 import { ReaderError } from '../src/shared/reader-error.ts';
 import { readArguments, USAGE, UsageError } from './compress/arguments.ts';
-import { compressFile } from './compress/compress-file.ts';
-import { measureFile } from './compress/measure-file.ts';
 import { ProgressLine } from './compress/progress-line.ts';
 
 /** As shells count a process that Ctrl-C ended. */
@@ -24,9 +22,14 @@ try {
   if (args === 'help') console.log(USAGE);
   else {
     const control = { signal: controller.signal, onProgress: progress.show };
-    await (/\.tflite$/i.test(args.input)
-      ? measureFile(args, control)
-      : compressFile(args, control));
+    // Only now TensorFlow.js, which takes a second: help comes at once.
+    if (/\.tflite$/i.test(args.input)) {
+      const { measureFile } = await import('./compress/measure-file.ts');
+      await measureFile(args, control);
+    } else {
+      const { compressFile } = await import('./compress/compress-file.ts');
+      await compressFile(args, control);
+    }
   }
 } catch (error) {
   progress.clear();

@@ -10,7 +10,7 @@ import { loadModel as readBookModel } from '../src/build/load-model.ts';
 import { startTensorFlow } from '../src/build/node-tensorflow.ts';
 import { ReaderError } from '../src/shared/reader-error.ts';
 import { requireWritable, writeWhole } from './compress/files.ts';
-import { EXPORTED_MODELS, exportModel } from './export-models/export-model.ts';
+import { EXPORTED_MODELS, exportModel } from '../src/build/export-model.ts';
 
 const args = process.argv.slice(2);
 const force = args.includes('--force');

@@ -2,7 +2,9 @@ import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
 import { bibliographySchema } from './schemas/bibliography.ts';
 import { chapterSchema, sectionSchema } from './schemas/chapter.ts';
+import { readGlossary } from './build/glossary.ts';
 import { exerciseSchema } from './schemas/exercise.ts';
+import { glossaryEntrySchema } from './schemas/glossary.ts';
 
 /** `01-a-model-too-heavy/chapter.yaml` → `01-a-model-too-heavy`: a folder's file is filed under the folder. */
 const folderId = ({ entry }: { entry: string }): string => entry.split('/').slice(0, -1).join('/');
@@ -29,4 +31,5 @@ export const collections = {
     loader: file('content/bibliography.yaml'),
     schema: bibliographySchema,
   }),
+  glossary: defineCollection({ loader: readGlossary, schema: glossaryEntrySchema }),
 };

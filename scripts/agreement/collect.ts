@@ -1,18 +1,28 @@
 /** Everything that is compared: what `npm run agreement` writes down and the browser tests judge. */
 import type { Page } from 'playwright-core';
+import * as tf from '@tensorflow/tfjs';
+import { loadModel } from '../../src/engine/keras/index.ts';
 import { withFloatIO } from '../../src/engine/tflite/index.ts';
 import type { OutputAgreement } from '../../src/litert/agreement.ts';
 import type { ReaderErrorData } from '../../src/shared/reader-error.ts';
 import { int8Operators } from './file-operators.ts';
 import { measure, tryRun, type Measured } from './measure.ts';
 import type { Outcome } from './page.ts';
-import { referenceFiles } from './reference-files.ts';
+import { randomImages, referenceFiles, sharedFile } from './reference-files.ts';
 import { refusedFiles } from './refused-files.ts';
 import { singleOperators, type Way } from './single-operators.ts';
 import type { LiteRtSite } from './site.ts';
-import { testImages, withoutSoftmax, writeNetwork, type Mode } from './written-files.ts';
+import {
+  testImages,
+  withoutSoftmax,
+  writeModes,
+  writeNetwork,
+  type Mode,
+} from './written-files.ts';
 
 const IMAGES = 20;
+const CALIBRATION_IMAGES = 32;
+export const RESNET = 'pretrainedResnet.h5';
 
 /** Counts of several outputs together. */
 export interface Totals {
@@ -39,9 +49,31 @@ export async function collectNetwork(
   site: LiteRtSite,
   network: string,
 ): Promise<NetworkRow[]> {
-  const examples = testImages(IMAGES);
+  return collectModes(page, site, network, await writeNetwork(network), testImages(IMAGES));
+}
+
+/** ResNet-8, opened from its Keras file and written in every mode, on random images; none where it is not. */
+export async function collectResnet(page: Page, site: LiteRtSite): Promise<NetworkRow[]> {
+  const keras = sharedFile(`models/${RESNET}`);
+  if (!keras) return [];
+  const model = await loadModel(keras);
+  const files = await writeModes(model, function* () {
+    for (const [image] of randomImages(CALIBRATION_IMAGES, 5))
+      yield tf.tensor(image!, [1, 32, 32, 3]);
+  });
+  model.dispose();
+  return collectModes(page, site, RESNET, files, randomImages(IMAGES, 221));
+}
+
+async function collectModes(
+  page: Page,
+  site: LiteRtSite,
+  network: string,
+  files: ReadonlyMap<Mode, Uint8Array>,
+  examples: Float32Array[][],
+): Promise<NetworkRow[]> {
   const rows: NetworkRow[] = [];
-  for (const [mode, bytes] of await writeNetwork(network)) {
+  for (const [mode, bytes] of files) {
     rows.push({
       network,
       mode,

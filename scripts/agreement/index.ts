@@ -10,8 +10,10 @@ import {
   collectOperators,
   collectReferences,
   collectRefused,
+  collectResnet,
   type NetworkRow,
 } from './collect.ts';
+import { collectReferenceRuns } from './reference-runs.ts';
 import { renderAgreement } from './render.ts';
 import { startLiteRtSite } from './site.ts';
 import { NETWORKS } from './written-files.ts';
@@ -30,6 +32,8 @@ try {
     console.log(network);
     networks.push(...(await collectNetwork(page, site, network)));
   }
+  console.log('ResNet-8');
+  const resnet = await collectResnet(page, site);
   console.log('operators');
   const operators = await collectOperators(page, site);
   const references = await collectReferences(page, site);
@@ -40,6 +44,8 @@ try {
     networks,
     operators,
     references,
+    runs: await collectReferenceRuns(page, site),
+    resnet,
     refused: await collectRefused(page, site),
   });
   writeFileSync(join(projectRoot, 'docs/agreement.md'), document);

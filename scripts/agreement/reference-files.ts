@@ -11,12 +11,25 @@ export interface ReferenceFile extends Measured {
 }
 
 const EXAMPLES = 20;
+const IMAGE = 32 * 32 * 3;
+
+/** A file that stands beside the repository in some workshops; undefined where it does not. */
+export function sharedFile(path: string): Uint8Array<ArrayBuffer> | undefined {
+  const whole = join(projectRoot, '..', 'shared', path);
+  return existsSync(whole) ? new Uint8Array(readFileSync(whole)) : undefined;
+}
+
+/** Random images of 32 × 32 colours from 0 to 255, as ResNet-8 takes them. */
+export function randomImages(count: number, seed: number): Float32Array[][] {
+  const rng = createRng(seed);
+  return Array.from({ length: count }, () => [rng.floats(IMAGE, 0, 255)]);
+}
 
 const FILES = [
   { name: 'hello_world_float', size: 1, from: 0, to: 2 * Math.PI, isTaken: false },
   { name: 'hello_world_int8', size: 1, from: 0, to: 2 * Math.PI, isTaken: false },
-  { name: 'pretrainedResnet_float', size: 32 * 32 * 3, from: 0, to: 255, isTaken: true },
-  { name: 'pretrainedResnet_quant', size: 32 * 32 * 3, from: 0, to: 255, isTaken: false },
+  { name: 'pretrainedResnet_float', size: IMAGE, from: 0, to: 255, isTaken: true },
+  { name: 'pretrainedResnet_quant', size: IMAGE, from: 0, to: 255, isTaken: false },
 ];
 
 /**
@@ -25,10 +38,10 @@ const FILES = [
  */
 export function referenceFiles(): ReferenceFile[] {
   return FILES.flatMap(({ name, size, from, to, isTaken }) => {
-    const path = join(projectRoot, '..', 'shared', 'models', `${name}.tflite`);
-    if (!existsSync(path)) return [];
+    const bytes = sharedFile(`models/${name}.tflite`);
+    if (!bytes) return [];
     const rng = createRng(221);
     const examples = Array.from({ length: EXAMPLES }, () => [rng.floats(size, from, to)]);
-    return [{ title: name, bytes: new Uint8Array(readFileSync(path)), examples, isTaken }];
+    return [{ title: name, bytes, examples, isTaken }];
   });
 }

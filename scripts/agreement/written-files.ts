@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs';
 import { loadModel } from '../../src/build/load-model.ts';
 import { readMnist } from '../../src/build/mnist.ts';
 import { withFloatEnds } from '../../src/engine/graph/graph-ends.ts';
@@ -51,11 +52,20 @@ export async function writeNetwork(name: string): Promise<Map<Mode, Uint8Array>>
       yield shaped;
     }
   };
+  const files = await writeModes(model, data);
+  model.dispose();
+  return files;
+}
+
+/** A model as a file in each mode. */
+export async function writeModes(
+  model: tf.LayersModel,
+  data: Data,
+): Promise<Map<Mode, Uint8Array>> {
   const files = new Map<Mode, Uint8Array>();
   for (const mode of modeNames) {
     files.set(mode, await TFLiteConverter.fromLayersModel(model, MODES[mode](data)).convert());
   }
-  model.dispose();
   return files;
 }
 

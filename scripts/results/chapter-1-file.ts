@@ -14,6 +14,7 @@ import {
   scoreRounding,
   setUpBench,
 } from './chapter-1.ts';
+import { formatResults } from './format-results.ts';
 import { stampOf } from './stamp.ts';
 
 const MODEL = 'lenet-300-100';
@@ -39,12 +40,6 @@ export async function writeChapter1(test: MnistSet): Promise<void> {
     layers: describeLayers(facts),
   };
   await mkdir(dirname(chapter1ResultsPath), { recursive: true });
-  await writeFile(chapter1ResultsPath, format(results));
+  await writeFile(chapter1ResultsPath, formatResults(results));
   console.log(`Written to ${relative(projectRoot, chapter1ResultsPath)}.`);
-}
-
-/** JSON with two spaces, lists of numbers on one line. */
-function format(value: object): string {
-  const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/\[\s+(-?[\d.e+-]+(?:,\s+-?[\d.e+-]+)*)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`)}\n`;
 }

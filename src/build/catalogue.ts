@@ -7,6 +7,9 @@ import { projectRoot } from './project-root.ts';
 /** The models under public/models, with the files of each that a cell fetches. */
 const MODELS: readonly { name: string; label: string; files: readonly string[] }[] = [
   { name: 'lenet-300-100', label: 'LeNet-300-100', files: ['model.json', 'weights.bin'] },
+  { name: 'lenet-5', label: 'LeNet-5', files: ['model.json', 'weights.bin'] },
+  { name: 'bn-cnn', label: 'the batch-normalized network', files: ['model.json', 'weights.bin'] },
+  { name: 'depthwise-net', label: 'the light network', files: ['model.json', 'weights.bin'] },
 ];
 
 let made: Catalogue | undefined;

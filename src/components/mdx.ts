@@ -11,6 +11,7 @@ import Python from './Python/Python.astro';
 import Quiz from './Quiz/Quiz.astro';
 import Scene from './Scene/Scene.astro';
 import Sidenote from './Sidenote/Sidenote.astro';
+import Term from './Term/Term.astro';
 
 export const mdxComponents = {
   CaseNotes,
@@ -25,4 +26,5 @@ export const mdxComponents = {
   Quiz,
   Scene,
   Sidenote,
+  Term,
 };

@@ -5,10 +5,9 @@ import {
   type TensorDetails,
   type TypedArray,
 } from '@litertjs/core';
-import { benchmark } from '../engine/evaluation/benchmark.ts';
 import { ReaderError } from '../shared/reader-error.ts';
 import type { LiteRtRun, LiteRtTensor } from './protocol.ts';
-import { withPercentile, type Timing } from './timing.ts';
+import { timeRuns, type Timing } from './timing.ts';
 
 interface Deletable {
   delete(): void;
@@ -67,7 +66,7 @@ export class LoadedModel {
       for (const tensor of await this.#compiled.run(given)) tensor.delete();
     };
     try {
-      return withPercentile(await benchmark(once, { warmUp, runs: repetitions }));
+      return await timeRuns(once, { warmUp, runs: repetitions });
     } finally {
       given.forEach((tensor) => tensor.delete());
     }

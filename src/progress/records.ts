@@ -55,7 +55,7 @@ export interface PlaceRecord {
   updatedAt: number;
 }
 
-export type SettingKey = 'theme' | 'editor' | 'tabTrapping' | 'language';
+export type SettingKey = 'theme' | 'editor' | 'tabTrapping' | 'language' | 'caseNumber';
 
 export interface SettingRecord {
   id: SettingKey;

@@ -86,6 +86,8 @@ export interface RunRequest {
   /** TypeScript as the reader wrote it. */
   code: string;
   seed: number;
+  /** The reader's case: what `openTrial` opens. Without one it opens nothing. */
+  caseNumber?: number | undefined;
   limitMs: number;
 }
 

@@ -68,7 +68,7 @@ export class RunProcess implements RunHandle<RunOutcome> {
   async #begin(): Promise<void> {
     await this.#kernel.ready;
     if (this.#ended) return;
-    const { cell, section, code, seed, limitMs } = this.#request;
+    const { cell, section, code, seed, caseNumber, limitMs } = this.#request;
     if (this.#kernel.note !== undefined) {
       this.#onEvent({
         type: 'output',
@@ -79,7 +79,7 @@ export class RunProcess implements RunHandle<RunOutcome> {
     this.#startedAt = performance.now();
     this.#clock = new ActiveClock(limitMs, () => void this.#limit());
     this.#kernel.resetQuota();
-    this.#kernel.send({ type: 'run', run: this.#id, cell, section, code, seed });
+    this.#kernel.send({ type: 'run', run: this.#id, cell, section, code, seed, caseNumber });
   }
 
   #receive(message: FromRealm): void {

@@ -57,7 +57,15 @@ export type ToRealm =
   | { type: 'boot'; wasm: WasmFiles }
   /** Compiles a module that may be evaluated next, so that evaluating it takes less time. */
   | { type: 'prepare'; code: string }
-  | { type: 'run'; run: number; cell: string; section: string; code: string; seed: number }
+  | {
+      type: 'run';
+      run: number;
+      cell: string;
+      section: string;
+      code: string;
+      seed: number;
+      caseNumber?: number | undefined;
+    }
   /** Evaluates a submission: its exports can be called afterwards. */
   | { type: 'load'; run: number; file: string; code: string; seed: number }
   | { type: 'call'; run: number; call: number; name: string; args: Plain[] }

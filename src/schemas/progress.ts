@@ -52,7 +52,7 @@ export const progressSchemas = {
     updatedAt: time,
   }),
   settings: z.object({
-    id: z.enum(['theme', 'editor', 'tabTrapping', 'language']),
+    id: z.enum(['theme', 'editor', 'tabTrapping', 'language', 'caseNumber']),
     value: z.string().max(100),
     updatedAt: time,
   }),

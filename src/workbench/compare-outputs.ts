@@ -2,27 +2,39 @@ import * as tf from '@tensorflow/tfjs';
 import type { ReferenceRun } from './report.ts';
 import type { Samples } from './samples.ts';
 
-/** The first so many examples, a few at a time; what is asked in between can stop it. @internal */
-export async function* firstExamples(
+/** Part of a batch. */
+interface Piece {
+  batch: number;
+  at: number;
+  size: number;
+}
+
+/** The first so many examples, a few at a time. @internal */
+export function piecesOf({ count, atOnce }: Samples, most: number, few: number): Piece[] {
+  const total = Math.min(most, count);
+  const pieces: Piece[] = [];
+  for (let start = 0; start < total;) {
+    const batch = Math.floor(start / atOnce);
+    const at = start - batch * atOnce;
+    const size = Math.min(few, atOnce - at, total - start);
+    pieces.push({ batch, at, size });
+    start += size;
+  }
+  return pieces;
+}
+
+/** Inputs piece by piece; what is asked after each can stop it. @internal */
+export async function* inputsOf(
   samples: Samples,
-  most: number,
-  atOnce: number,
-  between: () => Promise<void>,
+  pieces: readonly Piece[],
+  after: () => Promise<void>,
 ): AsyncGenerator<tf.Tensor[]> {
-  let left = Math.min(most, samples.count);
-  for (let index = 0; index < samples.batches && left > 0; index++) {
-    const batch = samples.batch(index);
-    try {
-      const count = batch[0]!.shape[0]!;
-      for (let at = 0; at < count && left > 0; at += atOnce) {
-        const size = Math.min(atOnce, count - at, left);
-        yield batch.map((tensor) => tensor.slice([at], [size]));
-        left -= size;
-        await between();
-      }
-    } finally {
-      tf.dispose(batch);
-    }
+  for (const { batch, at, size } of pieces) {
+    const whole = samples.batch(batch);
+    const part = whole.map((tensor) => tensor.slice([at], [size]));
+    tf.dispose(whole);
+    yield part;
+    await after();
   }
 }
 

@@ -4,8 +4,11 @@ import type { Device } from '../engine/evaluation/fits-device.ts';
 import { describe, requireInteger, requireNumber } from '../engine/numerics/arguments.ts';
 import type { PostTrainingMode } from '../engine/quantization/post-training.ts';
 import { requireKnownOptions } from '../engine/sparsity/known-options.ts';
+import { requireBuiltModel } from '../engine/model-graph/model-graph.ts';
 import { requireSparsity } from '../engine/sparsity/pruning-schedule.ts';
 import type { Examples } from './examples.ts';
+import { modelMacs } from './layer-macs.ts';
+import { workSize } from './work-size.ts';
 
 /** Which weights become zeros, and whether the others make up for it. */
 export interface PruneOptions {
@@ -36,7 +39,7 @@ export interface CompressOptions {
   mode: PostTrainingMode;
   /** Inputs like those the model will meet; unless told from `labelled`, else generated. */
   calibration?: Examples | 'generated';
-  /** How many of them are used at most; 512 unless told. */
+  /** How many of them are used at most; 512 unless told, fewer for very large networks. */
   calibrationExamples?: number;
   /** Range of generated inputs; unless told what the model's first layer suggests, else 0 … 1. */
   generatedRange?: readonly [number, number];
@@ -44,7 +47,7 @@ export interface CompressOptions {
   labelled?: Examples;
   /** Examples with labels that are for measuring alone. */
   test?: Examples;
-  /** How many are measured at most; 1000 unless told. */
+  /** How many are measured at most; 1000 unless told, fewer for very large networks. */
   testExamples?: number;
   /** What goes in and comes out: float32 unless told. */
   inferenceInputType?: InferenceType;
@@ -68,6 +71,8 @@ export interface CompressPlan {
   labelled: Examples | undefined;
   test: Examples | undefined;
   testExamples: number;
+  /** Examples that are treated at a time. */
+  batch: number;
   inferenceInputType: InferenceType;
   inferenceOutputType: InferenceType;
   devices: NamedDevice[];
@@ -101,9 +106,12 @@ export function readCompressOptions(
   options: CompressOptions,
 ): CompressPlan {
   if (model instanceof Uint8Array) throw notRequantized();
+  requireBuiltModel(model);
   requireKnownOptions('compressModel', options, NAMES, "{ mode: 'int8' }");
   const { mode, cluster, calibration, labelled, test, generatedRange } = options;
-  const { calibrationExamples = 512, testExamples = 1000, seed = 1894 } = options;
+  const usual = workSize(modelMacs(model));
+  const { calibrationExamples = usual.calibrationExamples, seed = 1894 } = options;
+  const { testExamples = usual.testExamples } = options;
   const { inferenceInputType = 'float32', inferenceOutputType = 'float32' } = options;
   if (!MODES.includes(mode)) {
     throw new ReaderError({
@@ -131,6 +139,7 @@ export function readCompressOptions(
     labelled,
     test,
     testExamples,
+    batch: usual.batch,
     inferenceInputType,
     inferenceOutputType,
     devices: [SMALL_DEVICE, ...(options.devices ?? [])],

@@ -82,7 +82,7 @@ function unitsOf(model: tf.LayersModel, plan: CompressPlan, data: DataPlan): num
     (prune ? pruning : 0) +
     (cluster ? 1 : 0) +
     (calibrates(plan) ? data.calibration.batches : 0) +
-    reportUnits(model, data)
+    reportUnits(model, plan, data)
   );
 }
 

@@ -8,11 +8,10 @@ import type { QuantizedModel } from '../engine/quantization/quantized-model.ts';
 import { sparsityOf } from '../engine/sparsity/sparsity-of.ts';
 import type { CompressPlan } from './compress-options.ts';
 import { labelsOf } from './examples.ts';
-import { firstExamples, outputSqnr } from './compare-outputs.ts';
+import { inputsOf, outputSqnr, piecesOf } from './compare-outputs.ts';
 import {
   accuracyOf,
   answer,
-  answerBatches,
   answerSamples,
   floatNetworkIn,
   memoryOf,
@@ -46,15 +45,19 @@ const COMPARED_AT_ONCE = 8;
 const AGREED = 128;
 /** Examples for the official runtime to repeat. */
 const REPEATED = 8;
-/** Coding all weights in every way takes some seconds a million. */
-const MOST_STORED = 2_000_000;
+/** Coding all weights in every way takes some seconds for so many, and cannot be stopped. */
+const MOST_STORED = 500_000;
 
 /** How many units of progress {@link reportOn} takes. @internal */
-export function reportUnits(model: tf.LayersModel, { test, calibration }: DataPlan): number {
+export function reportUnits(
+  model: tf.LayersModel,
+  { batch }: CompressPlan,
+  { test, calibration }: DataPlan,
+): number {
   const agreed = Math.min(AGREED, calibration.count);
   const answered = test ? test.indices.length : canAnswer(model) ? agreed : 0;
-  const compared = Math.ceil(Math.min(COMPARED, calibration.count) / COMPARED_AT_ONCE);
-  return 2 * answerBatches(answered) + compared + 4;
+  const compared = piecesOf(calibration, COMPARED, COMPARED_AT_ONCE).length;
+  return 2 * Math.ceil(answered / batch) + compared + 4;
 }
 
 /**
@@ -73,11 +76,13 @@ export async function reportOn(
   const { calibration } = data;
   const network = floatNetworkIn(tflite);
   const parameters = model.countParams();
-  const answers = await compareAnswers(model, network, data, progress);
+  const answers = await compareAnswers(model, network, plan, data, progress);
 
   await progress.begin('comparing layer by layer');
   const layers = await perLayerError(model, network, () =>
-    firstExamples(calibration, COMPARED, COMPARED_AT_ONCE, () => progress.advance()),
+    inputsOf(calibration, piecesOf(calibration, COMPARED, COMPARED_AT_ONCE), () =>
+      progress.advance(),
+    ),
   );
 
   await progress.begin('measuring sizes');
@@ -94,7 +99,7 @@ export async function reportOn(
   await progress.advance();
 
   await progress.begin('running the file');
-  const reference = referenceRun(tflite, calibration, REPEATED);
+  const reference = await referenceRun(tflite, calibration, REPEATED, progress);
   const exact = networkIn(tflite);
   await progress.advance();
   progress.finish();
@@ -130,12 +135,13 @@ export async function reportOn(
 async function compareAnswers(
   model: tf.LayersModel,
   network: QuantizedModel,
+  { batch }: CompressPlan,
   { test, calibration }: DataPlan,
   progress: Progress,
 ): Promise<{ accuracy: AccuracyReport | undefined; agreement: Agreement | undefined }> {
   if (!canAnswer(model)) return { accuracy: undefined, agreement: undefined };
   const answersOf = (from: tf.LayersModel | QuantizedModel): Promise<Int32Array> =>
-    test ? answer(from, test, progress) : answerSamples(from, calibration, AGREED, progress);
+    test ? answer(from, test, batch, progress) : answerSamples(from, calibration, AGREED, progress);
   await progress.begin('asking the model as it was');
   const before = await answersOf(model);
   await progress.begin('asking the compressed file');

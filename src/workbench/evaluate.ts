@@ -9,7 +9,6 @@ import { shown } from './match-shape.ts';
 import {
   accuracyOf,
   answer,
-  answerBatches,
   floatNetworkIn,
   memoryOf,
   networkIn,
@@ -21,6 +20,7 @@ import { Progress, type RunControl } from './progress.ts';
 import { referenceRun } from './reference-run.ts';
 import type { EvaluationReport } from './report.ts';
 import { generatedSamples, samplesOf } from './samples.ts';
+import { workSize } from './work-size.ts';
 
 /** What a .tflite file is measured with. */
 export interface EvaluateOptions {
@@ -28,7 +28,7 @@ export interface EvaluateOptions {
   examples?: Examples;
   /** Examples with labels: how often is the file right? */
   test?: Examples;
-  /** How many are measured at most; 1000 unless told. */
+  /** How many are measured at most; 1000 unless told, fewer for very large networks. */
   testExamples?: number;
   /** Besides 256 KB of flash with 64 KB of RAM. */
   devices?: readonly NamedDevice[];
@@ -54,38 +54,42 @@ export async function evaluateTflite(
   control: RunControl = {},
 ): Promise<EvaluationReport> {
   requireKnownOptions('evaluateTflite', options, NAMES, '{ test }');
-  const { test, devices = [], seed = 1894, testExamples = 1000, source } = options;
+  const { test, devices = [], seed = 1894, source } = options;
   requireInteger('seed', seed, 0, 2 ** 32 - 1);
-  requireInteger('testExamples', testExamples, 1, 1_000_000);
   const exact = networkIn(tflite);
+  const { macs } = modelCost(exact);
+  const usual = workSize(macs);
+  const { testExamples = usual.testExamples } = options;
+  requireInteger('testExamples', testExamples, 1, 1_000_000);
   const network = floatNetworkIn(tflite);
   for (const examples of [options.examples, test]) if (examples) requireFit(network, examples);
   const part = test && {
     examples: requireLabels(network, test),
     indices: drawExamples(test.count, testExamples, seed),
   };
-  const progress = new Progress(2 + answerBatches(part?.indices.length ?? 0), control);
+  const progress = new Progress(2 + Math.ceil((part?.indices.length ?? 0) / usual.batch), control);
   let accuracy: EvaluationReport['accuracy'];
   if (part) {
     await progress.begin('asking the file');
-    const answers = await answer(network, part, progress);
+    const answers = await answer(network, part, usual.batch, progress);
     const measured = accuracyOf(answers, labelsOf(part.examples, part.indices));
     accuracy = { source: part.examples.source, measured };
   }
   await progress.begin('running the file');
   const examples = options.examples ?? test;
   const samples = examples
-    ? samplesOf(examples, drawExamples(examples.count, REPEATED, seed + 2))
+    ? samplesOf(examples, drawExamples(examples.count, REPEATED, seed + 2), REPEATED)
     : generatedSamples(
         network.graph.inputs.map((index) => network.graph.tensors[index]!.shape.slice(1)),
         { low: 0, high: 1, reason: 'the range of most images' },
-        REPEATED,
-        seed + 2,
+        { count: REPEATED, atOnce: REPEATED, seed: seed + 2 },
       );
   const takesReals = network.graph.inputs.every(
     (index) => network.graph.tensors[index]!.type === 'float32',
   );
-  const reference = takesReals ? referenceRun(tflite, samples, REPEATED) : undefined;
+  const reference = takesReals
+    ? await referenceRun(tflite, samples, REPEATED, progress)
+    : undefined;
   await progress.advance();
   await progress.begin('measuring sizes');
   const sizes = [sizeRow('the file', tflite, tflite.length)];
@@ -104,7 +108,7 @@ export async function evaluateTflite(
         ],
     sizes,
     accuracy,
-    macs: modelCost(exact).macs,
+    macs,
     ...memoryOf(exact, [SMALL_DEVICE, ...devices]),
     operators: operatorCounts(exact),
     reference,

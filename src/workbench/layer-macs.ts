@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { LayerCall } from './layer-calls.ts';
+import { layerCalls, type LayerCall } from './layer-calls.ts';
 
 /** Multiplications of one call of a layer, given the shapes of its weights; undefined where a size is open. */
 type Count = (weights: readonly (readonly number[])[], call: LayerCall) => number;
@@ -61,4 +61,12 @@ export function layerMacs(layer: tf.layers.Layer, calls: readonly LayerCall[]): 
   if (isOpen) return undefined;
   const weights = layer.weights.map(({ shape }) => shape as number[]);
   return calls.reduce((sum, call) => sum + count(weights, call), 0);
+}
+
+/** The same of a whole model; layers that are not known count nothing. */
+export function modelMacs(model: tf.LayersModel): number {
+  return [...layerCalls(model)].reduce(
+    (sum, [layer, calls]) => sum + (layerMacs(layer, calls) ?? 0),
+    0,
+  );
 }

@@ -16,12 +16,6 @@ import type { Progress } from './progress.ts';
 import type { Samples } from './samples.ts';
 import type { DeviceRow, MemoryUse, SizeRow, Versions } from './report.ts';
 
-/** Examples that are answered between two looks at Stop. */
-const BATCH = 32;
-
-/** How many units of progress {@link answer} takes. @internal */
-export const answerBatches = (count: number): number => Math.ceil(count / BATCH);
-
 /** The network in a file, exactly as the file has it. @internal */
 export function networkIn(tflite: Uint8Array): QuantizedModel {
   return new QuantizedModel(readTflite(tflite));
@@ -32,15 +26,16 @@ export function floatNetworkIn(tflite: Uint8Array): QuantizedModel {
   return new QuantizedModel(withFloatEnds(readTflite(tflite)));
 }
 
-/** The class that a model gives each of some examples. @internal */
+/** The class that a model gives each of some examples; a unit of progress for so many at once. @internal */
 export async function answer(
   model: Predictor,
-  { examples, indices }: Pick<Part, 'indices'> & { examples: Part['examples'] },
+  { examples, indices }: Part,
+  atOnce: number,
   progress: Progress,
 ): Promise<Int32Array> {
   const answers = new Int32Array(indices.length);
-  for (let at = 0; at < indices.length; at += BATCH) {
-    const inputs = batchOf(examples, indices.subarray(at, at + BATCH));
+  for (let at = 0; at < indices.length; at += atOnce) {
+    const inputs = batchOf(examples, indices.subarray(at, at + atOnce));
     try {
       answers.set(await answersOf(model, inputs), at);
     } finally {

@@ -82,7 +82,7 @@ export function planData(model: tf.LayersModel, plan: CompressPlan): DataPlan {
 
 function calibrationOf(
   model: tf.LayersModel,
-  { calibration, calibrationExamples, generatedRange, seed, mode }: CompressPlan,
+  { calibration, calibrationExamples, generatedRange, seed, mode, batch }: CompressPlan,
   rest: { examples: Examples; indices: Int32Array } | undefined,
   measured: Part | undefined,
   warnings: Note[],
@@ -99,7 +99,7 @@ function calibrationOf(
     const indices = drawExamples(calibration.count, calibrationExamples, seed + 2);
     fewer(indices.length);
     return {
-      calibration: samplesOf(calibration, indices),
+      calibration: samplesOf(calibration, indices, batch),
       calibrationSource: `${indices.length} of the ${calibration.count} examples of ${calibration.source}`,
     };
   }
@@ -115,7 +115,7 @@ function calibrationOf(
     const drawn = indices.subarray(0, calibrationExamples);
     fewer(drawn.length);
     return {
-      calibration: samplesOf(examples, drawn),
+      calibration: samplesOf(examples, drawn, batch),
       calibrationSource: `${drawn.length} of the ${examples.count} examples of ${examples.source}`,
     };
   }
@@ -129,7 +129,11 @@ function calibrationOf(
     });
   }
   return {
-    calibration: generatedSamples(inputShapesOf(model), range, calibrationExamples, seed + 2),
+    calibration: generatedSamples(inputShapesOf(model), range, {
+      count: calibrationExamples,
+      atOnce: batch,
+      seed: seed + 2,
+    }),
     calibrationSource: `${calibrationExamples} inputs of noise between ${range.low} and ${range.high}`,
   };
 }

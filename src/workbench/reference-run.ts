@@ -3,6 +3,7 @@ import type { Graph } from '../engine/graph/graph.ts';
 import { Interpreter } from '../engine/tflite/interpreter.ts';
 import { readTflite } from '../engine/tflite/read-tflite.ts';
 import { withFloatIO } from '../engine/tflite/with-float-io.ts';
+import type { Progress } from './progress.ts';
 import type { ReferenceRun } from './report.ts';
 import type { Samples } from './samples.ts';
 
@@ -12,7 +13,12 @@ import type { Samples } from './samples.ts';
  * @param most - examples
  * @internal
  */
-export function referenceRun(tflite: Uint8Array, samples: Samples, most: number): ReferenceRun {
+export async function referenceRun(
+  tflite: Uint8Array,
+  samples: Samples,
+  most: number,
+  progress: Progress,
+): Promise<ReferenceRun> {
   const interpreter = new Interpreter(withFloatIO(tflite));
   interpreter.allocateTensors();
   const inputs = interpreter.getInputDetails();
@@ -32,6 +38,7 @@ export function referenceRun(tflite: Uint8Array, samples: Samples, most: number)
       interpreter.invoke();
       const found = outputs.map(({ index }) => interpreter.getTensor(index) as Float32Array);
       examples.push({ inputs: given, outputs: found });
+      await progress.pause();
     }
   }
   return {

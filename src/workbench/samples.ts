@@ -9,18 +9,19 @@ export interface Samples {
   /** How many examples. */
   count: number;
   batches: number;
+  /** Examples of a batch, but for the last. */
+  atOnce: number;
   /** Batch `index`, a tensor for each input of the model. */
   batch(index: number): tf.Tensor[];
 }
 
-const BATCH = 32;
-
 /** Some of the examples, as many as there are indices. */
-export function samplesOf(examples: Examples, indices: Int32Array): Samples {
+export function samplesOf(examples: Examples, indices: Int32Array, atOnce: number): Samples {
   return {
     count: indices.length,
-    batches: Math.ceil(indices.length / BATCH),
-    batch: (index) => [batchOf(examples, indices.subarray(index * BATCH, (index + 1) * BATCH))],
+    batches: Math.ceil(indices.length / atOnce),
+    atOnce,
+    batch: (index) => [batchOf(examples, indices.subarray(index * atOnce, (index + 1) * atOnce))],
   };
 }
 
@@ -41,14 +42,14 @@ export interface InputRange {
 export function generatedSamples(
   shapes: readonly (readonly number[])[],
   { low, high }: InputRange,
-  count: number,
-  seed: number,
+  { count, atOnce, seed }: { count: number; atOnce: number; seed: number },
 ): Samples {
   return {
     count,
-    batches: Math.ceil(count / BATCH),
+    batches: Math.ceil(count / atOnce),
+    atOnce,
     batch: (index) => {
-      const rows = Math.min(BATCH, count - index * BATCH);
+      const rows = Math.min(atOnce, count - index * atOnce);
       return shapes.map((shape, input) => {
         const rng = createRng(seed + 1009 * index + input);
         const size = shape.reduce((product, each) => product * each, 1);

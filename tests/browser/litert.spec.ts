@@ -11,15 +11,23 @@ test.describe.configure({ timeout: 180_000 });
 let site: LiteRtSite;
 let manifest: LiteRtManifest;
 
-test.beforeEach(async ({ page }) => {
+let untouched: Map<string, Uint8Array>;
+
+test.beforeAll(async () => {
   site = await startLiteRtSite();
+  site.files.set('model.tflite', dense(4));
   manifest = JSON.parse(
     new TextDecoder().decode(site.files.get('litert/manifest.json')),
   ) as LiteRtManifest;
-  site.files.set('model.tflite', dense(4));
+  untouched = new Map(site.files);
+});
+test.afterAll(() => site.close());
+test.beforeEach(async ({ page }) => {
+  for (const path of site.files.keys()) site.files.delete(path);
+  for (const [path, contents] of untouched) site.files.set(path, contents);
+  site.requests.length = 0;
   await page.goto(site.url);
 });
-test.afterEach(() => site.close());
 
 /** y = relu(w·x + b) of 3 inputs: w_ij = i − j, b_i = i; of [1, 0, 2] that is 4i − 4. */
 function dense(units: number): Uint8Array {
@@ -190,7 +198,7 @@ test('memory is given back: by runs, by models, and by models that are refused',
 });
 
 test('measures inference', async ({ page }) => {
-  site.files.set('large.tflite', dense(100_000));
+  site.files.set('large.tflite', dense(1_000_000));
   const [small, large] = await page.evaluate(async () => {
     const liteRt = await window.agreement.liteRt();
     const times = [];
@@ -208,14 +216,16 @@ test('measures inference', async ({ page }) => {
     expect(timing.interval.low).toBeLessThanOrEqual(timing.median);
     expect(timing.interval.high).toBeGreaterThanOrEqual(timing.median);
     expect(timing.clockStep).toBeGreaterThan(0);
-    expect(timing.warning).toBe('');
+    // Long runs beside the steps of the clock, even on a machine that is busy; if too short, then with a warning.
+    const steps = (timing.median * timing.callsPerRun) / timing.clockStep;
+    expect(steps).toBeGreaterThan(5);
+    expect(timing.warning === '').toBe(steps >= 50);
   }
-  expect(small!.callsPerRun).toBeGreaterThan(1);
   expect(large!.median).toBeGreaterThan(small!.median);
 });
 
 test('Stop ends it at once, and another can be opened', async ({ page }) => {
-  site.files.set('large.tflite', dense(1_000_000));
+  site.files.set('large.tflite', dense(100_000));
   const { waited, codes, again } = await page.evaluate(async () => {
     const base = new URL('.', location.href).pathname;
     const model = new Uint8Array(await (await fetch('large.tflite')).arrayBuffer());
@@ -236,8 +246,8 @@ test('Stop ends it at once, and another can be opened', async ({ page }) => {
   expect(codes).toEqual(['litert-stopped', 'litert-stopped', 'litert-stopped']);
   // What it was doing takes minutes; some seconds are for a machine that is busy.
   expect(waited).toBeLessThan(5_000);
-  expect(again).toBe(1_000_000);
-  expect(page.workers()).toHaveLength(0);
+  expect(again).toBe(100_000);
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test('loading can be given up', async ({ page }) => {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookCatalogue } from '../../src/build/catalogue.ts';
 import { dataFiles } from '../../src/build/mnist-files.ts';
 import { projectRoot } from '../../src/build/project-root.ts';
+import { cellPath, sectionSources } from '../../src/build/section-sources.ts';
 import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
 import { createNodeSandbox, type NodeSandbox } from '../../src/runtime/node-session.ts';
 import type { OutputItem } from '../../src/runtime/protocol.ts';
-import { cellPath, sectionSources } from './chapter-sources.ts';
 
 /** Limit of a cell in seconds where the page says none. */
 const USUAL_LIMIT = 20;
@@ -40,6 +40,7 @@ describe.each(sectionSources())('the cells of $chapter/$slug', ({ chapter, slug,
       section: `${chapter}/${slug}`,
       code: readFileSync(cellPath(chapter, `${id}.ts`), 'utf8'),
       seed: 1,
+      caseNumber: 1,
       limitMs: 1_000 * Number(/limit=\{(\d+)\}/.exec(text)?.[1] ?? USUAL_LIMIT),
     });
     expect(outcome.error).toBeUndefined();

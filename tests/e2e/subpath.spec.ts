@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { button } from './support.ts';
+import { act, measureLittle, openBookModel, part, run, RUN } from './workbench-support.ts';
 
 // The same book, built with BASE_PATH=/books/heavy/ into dist-subpath/ and served there by a plain static server.
 const port = 4398;
@@ -50,5 +51,27 @@ test('under a sub-path the cover leads to a cell that runs, and nothing is asked
   await page.goto(`${base}contents/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(outside).toEqual([]);
+  expect(missing).toEqual([]);
+});
+
+test('under a sub-path the workbench makes a file, and LiteRT comes from there and runs it', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const asked: string[] = [];
+  const missing: string[] = [];
+  page.context().on('request', (request) => {
+    if (request.url().startsWith('http')) asked.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(`${response.status()} ${response.url()}`);
+  });
+  await openBookModel(page, 'bn-cnn', `${base}workbench/`);
+  await measureLittle(page);
+  await run(page);
+  await act(page, 'litert').click();
+  await expect(part(page, 'litert-status')).toContainText('LiteRT ran the file', RUN);
+  expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
+  expect(asked).toContain(`${base}litert/manifest.json`);
   expect(missing).toEqual([]);
 });

@@ -1,69 +1,31 @@
-import { readFileSync } from 'node:fs';
 import '@tensorflow/tfjs-backend-cpu';
-import { expect, test, type Download, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { encodeGreyPng } from '../../src/build/grey-png.ts';
 import { readMnist } from '../../src/build/mnist.ts';
 import { loadModel } from '../../src/engine/keras/index.ts';
 import { Interpreter } from '../../src/engine/tflite/interpreter.ts';
 import { inspectModel, inspectTflite } from '../../src/workbench/inspect.ts';
 import { watchErrors } from './support.ts';
-
-/** Long work on a busy machine. */
-const RUN = { timeout: 120_000 };
+import {
+  act,
+  choose,
+  measureLittle,
+  npy,
+  openBookModel,
+  operatorsIn,
+  part,
+  run,
+  RUN,
+  save,
+  step,
+  type Upload,
+} from './workbench-support.ts';
 
 test.beforeEach(({ page }) => {
   test.setTimeout(240_000);
   page.setDefaultTimeout(60_000);
 });
-
-const part = (page: Page, name: string) => page.locator(`[data-part="${name}"]`);
-const step = (page: Page, name: string) => page.locator(`[data-step="${name}"]`);
-const act = (page: Page, name: string) => page.locator(`[data-act="${name}"]`);
-
-/** Opens one of the book's models. */
-async function openBookModel(page: Page, name: string): Promise<void> {
-  await page.goto('workbench/');
-  await page.locator(`[data-book-model="${name}"]`).click();
-  await expect(part(page, 'model-status')).toContainText(`${name} is open`, RUN);
-}
-
-interface Upload {
-  name: string;
-  bytes: Uint8Array;
-  mimeType?: string;
-}
-
-async function choose(page: Page, input: string, ...files: Upload[]): Promise<void> {
-  await page.locator(`[data-files="${input}"]`).setInputFiles(
-    files.map(({ name, bytes, mimeType = 'application/octet-stream' }) => ({
-      name,
-      mimeType,
-      buffer: Buffer.from(bytes),
-    })),
-  );
-}
-
-/** Runs, and waits for the result. */
-async function run(page: Page): Promise<void> {
-  await act(page, 'run').click();
-  await expect(part(page, 'run-status')).toContainText('Done in', RUN);
-  await expect(step(page, 'result')).toBeVisible();
-}
-
-async function save(page: Page, format: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download') as Promise<Download>,
-    page.locator(`[data-save="${format}"]`).click(),
-  ]);
-  const bytes = new Uint8Array(readFileSync(await download.path()));
-  return { name: download.suggestedFilename(), bytes };
-}
-
-/** The settings that make a run short. */
-async function measureLittle(page: Page): Promise<void> {
-  await page.locator('.workbench-more summary').click();
-  await page.locator('[name="testExamples"]').fill('64');
-  await page.locator('[name="calibrationExamples"]').fill('32');
-}
 
 /** How many of the first test images of MNIST a file answers rightly, in our interpreter. */
 function rightOnMnist(tflite: Uint8Array, count: number): number {
@@ -82,9 +44,6 @@ function rightOnMnist(tflite: Uint8Array, count: number): number {
   }
   return right;
 }
-
-const operatorsIn = (tflite: Uint8Array): string[] =>
-  inspectTflite(tflite).operators.map(({ code }) => code);
 
 test('a model of the book becomes an int8 file that our interpreter runs', async ({ page }) => {
   const errors = watchErrors(page);
@@ -194,7 +153,19 @@ test('files that are refused say why, and leave the model before on the bench', 
 
   const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   const refused: [Upload, RegExp][] = [
-    [{ name: 'model.h5', bytes: text('<!doctype html><title>Not found</title>') }, /HTML|HDF5|h5/i],
+    [
+      { name: 'model.h5', bytes: text('<!doctype html><title>Not found</title>') },
+      /HTML|web page/i,
+    ],
+    [
+      {
+        name: 'pointer.keras',
+        bytes: text(
+          `version https://git-lfs.github.com/spec/v1\noid sha256:${'4'.repeat(64)}\nsize 323584\n`,
+        ),
+      },
+      /git-lfs|Git LFS/i,
+    ],
     [{ name: 'cut.tflite', bytes: bytes.subarray(0, bytes.length >> 1) }, /tflite/i],
     [{ name: 'other.tflite', bytes: text('<!doctype html><title>Not found</title>') }, /tflite/i],
     [{ name: 'nothing.keras', bytes: new Uint8Array() }, /empty/],
@@ -215,4 +186,75 @@ test('files that are refused say why, and leave the model before on the bench', 
   await run(page);
   await expect(part(page, 'headline')).toContainText('80 kB → 4');
   expect(errors).toEqual([]);
+});
+
+test('data of the reader’s own calibrate and measure', async ({ page }) => {
+  await openBookModel(page, 'bn-cnn');
+  await measureLittle(page);
+  const { pixels, labels } = readMnist('test');
+  const images = (shape: string, count: number): Uint8Array =>
+    npy('|u1', `(${count}, ${shape})`, pixels.subarray(0, count * 784));
+  const answers = npy('|u1', '(80,)', labels.subarray(0, 80));
+
+  await choose(page, 'labelled', {
+    name: 'wrong.npz',
+    bytes: zipSync({ 'x.npy': npy('|u1', '(16, 7, 7)', pixels.subarray(0, 784)) }),
+  });
+  await expect(part(page, 'labelled-error')).toContainText(/7, 7.*28, 28/s, RUN);
+  await expect(page.locator('[name="labelled"][value="mnist"]')).toBeChecked();
+
+  await choose(page, 'labelled', {
+    name: 'digits.npz',
+    bytes: zipSync({ 'x.npy': images('28, 28', 80), 'y.npy': answers }),
+  });
+  await expect(page.locator('[name="labelled"][value="own"]')).toBeChecked(RUN);
+  await expect(part(page, 'labelled-error')).toBeEmpty();
+  await expect(part(page, 'own-labelled')).toContainText('80 examples');
+  await page.locator('[name="calibration"][value="labelled"]').check();
+
+  await choose(
+    page,
+    'calibration',
+    ...[0, 1, 2].map((i) => ({
+      name: `digit-${i}.png`,
+      bytes: encodeGreyPng(pixels.subarray(i * 784, (i + 1) * 784), 28, 28, 8),
+      mimeType: 'image/png',
+    })),
+  );
+  await expect(part(page, 'own-calibration')).toContainText('3 examples of 3 images', RUN);
+  await expect(page.locator('[name="calibration"][value="own"]')).toBeChecked();
+  await run(page);
+  await expect(part(page, 'details')).toContainText('Right answers on x');
+  await expect(part(page, 'details')).toContainText(/6\d of 64/);
+  await expect(part(page, 'warnings')).toContainText('3 examples only');
+});
+
+test('noise instead of data comes with a warning, before and after', async ({ page }) => {
+  await openBookModel(page, 'lenet-300-100');
+  await measureLittle(page);
+  await expect(part(page, 'generated-warning')).toBeHidden();
+  await page.locator('[name="labelled"][value="none"]').check();
+  await page.locator('[name="calibration"][value="generated"]').check();
+  await expect(part(page, 'generated-warning')).toBeVisible();
+  await expect(part(page, 'plan')).not.toContainText('Fetches');
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await run(page);
+  expect(fetched.filter((url) => url.includes('/data/'))).toEqual([]);
+  await expect(page.locator('[data-code="calibration-generated"]')).toBeVisible();
+  await expect(part(page, 'headline')).toContainText('Same answer');
+});
+
+test('the official runtime agrees with ours', async ({ page }) => {
+  await openBookModel(page, 'depthwise-net');
+  await measureLittle(page);
+  await run(page);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await act(page, 'litert').click();
+  await expect(part(page, 'litert-status')).toContainText('LiteRT ran the file', RUN);
+  await expect(part(page, 'litert')).toContainText('8 of 8');
+  await expect(part(page, 'litert')).toContainText(/[\d.]+ (µs|ms) an inference/);
+  const origin = new URL(page.url()).origin;
+  expect(fetched.filter((url) => !url.startsWith(origin))).toEqual([]);
 });

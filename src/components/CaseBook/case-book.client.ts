@@ -3,6 +3,7 @@ import { ReaderError } from '../../shared/reader-error.ts';
 import type { ImportReport } from '../../progress/import.ts';
 import type { ProgressData } from '../../progress/records.ts';
 import type { Progress } from '../../progress/store.ts';
+import { keepCaseNumber, ownCaseNumber } from '../live/case-number.ts';
 import { openStore } from '../live/services.ts';
 import { saveFile } from './save-file.ts';
 import { standing } from './standing.ts';
@@ -38,7 +39,26 @@ class CaseBook extends HTMLElement {
       if (dialog.returnValue === 'erase') void this.erase();
       dialog.returnValue = '';
     });
+    await this.prepareCase();
     await this.show();
+  }
+
+  /** The number of the reader's case, and another if it is wanted. */
+  private async prepareCase(): Promise<void> {
+    const form = this.one<HTMLFormElement>('[data-case]');
+    const [field, button] = [
+      this.one<HTMLInputElement>('[data-case] input'),
+      this.one<HTMLButtonElement>('[data-case] button'),
+    ];
+    field.value = String(await ownCaseNumber());
+    field.disabled = false;
+    button.disabled = false;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void keepCaseNumber(Number(field.value)).then(() => {
+        this.report([text(`Your case is now No. ${field.value}.`)]);
+      });
+    });
   }
 
   private one<T extends Element>(selector: string): T {

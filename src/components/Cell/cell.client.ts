@@ -6,6 +6,7 @@ import { leaveDraft, takeDraft } from '../live/drafts.ts';
 import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
 import type { Running } from '../live/run-code.ts';
+import { ownCaseNumber } from '../live/case-number.ts';
 import { keep, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
 
@@ -80,6 +81,7 @@ export class CellElement extends HTMLElement {
   async run(): Promise<boolean> {
     // The first press may come before the reader's own version was read back.
     await soon(this.restored);
+    const caseNumber = await ownCaseNumber();
     this.running?.stop();
     this.pane.markLine(undefined);
     this.output.start('Running…');
@@ -89,6 +91,7 @@ export class CellElement extends HTMLElement {
         section: this.section,
         code: this.text,
         seed,
+        caseNumber,
         limitMs: Number(this.dataset['limit']) * 1000,
       },
       (event) => {

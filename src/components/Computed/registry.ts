@@ -1,27 +1,16 @@
 /** Every number that the prose may call by name. */
 import { formatNumber, type NumberFormat } from './format-number.ts';
 import type { ComputedEntry } from './values/entry.ts';
-import { bytesValues } from './values/bytes.ts';
-import { cardValues } from './values/card.ts';
-import { energyValues } from './values/energy.ts';
-import { firstWeightValues } from './values/first-weight.ts';
-import { formatValues } from './values/formats.ts';
-import { lenetValues } from './values/lenet.ts';
-import { activationValues } from './values/activations.ts';
-import { resultValues } from './values/results.ts';
-import { sqnrValues } from './values/sqnr.ts';
 
-const REGISTRY: ReadonlyMap<string, ComputedEntry> = collect([
-  lenetValues,
-  bytesValues,
-  formatValues,
-  firstWeightValues,
-  activationValues,
-  sqnrValues,
-  cardValues,
-  energyValues,
-  resultValues,
-]);
+/** Every export of `values/` whose name ends in `Values`. */
+const modules = import.meta.glob<Record<string, unknown>>('./values/*.ts', { eager: true });
+const REGISTRY: ReadonlyMap<string, ComputedEntry> = collect(
+  Object.values(modules).flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) =>
+      name.endsWith('Values') ? [value as Record<string, ComputedEntry>] : [],
+    ),
+  ),
+);
 const texts = new Map<string, number | string>();
 
 /** The names that {@link computedText} knows. */
@@ -34,7 +23,7 @@ export function computedValue(id: string, where?: string): number | string {
   const entry = REGISTRY.get(id);
   if (!entry) {
     throw new Error(
-      `${where ?? 'A page'} asks for the computed value “${id}”, which is not in src/components/Computed/registry.ts. ` +
+      `${where ?? 'A page'} asks for the computed value “${id}”, which no file of src/components/Computed/values/ has. ` +
         `Nearest names: ${nearest(id).join(', ')}.`,
     );
   }

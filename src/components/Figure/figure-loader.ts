@@ -3,22 +3,24 @@
  * figure is near view or first touched. A controller starts from what the controls say, so a slider that
  * was moved before its controller came is obeyed.
  */
-import type { FigureName } from './figure-names.ts';
+import { figureName } from './figure-name.ts';
 
-const controllers: Record<FigureName, () => Promise<{ start: (root: HTMLElement) => void }>> = {
-  'bytes-budget': () => import('../figures/BytesBudget/bytes-budget.client.ts'),
-  'number-formats': () => import('../figures/NumberFormats/number-formats.client.ts'),
-  'number-line': () => import('../figures/NumberLine/number-line.client.ts'),
-  'weight-histogram': () => import('../figures/WeightHistogram/weight-histogram.client.ts'),
-};
+type Controller = { start: (root: HTMLElement) => void };
+
+const controllers = new Map(
+  Object.entries(import.meta.glob<Controller>('../figures/*/*.client.ts')).map(([path, load]) => [
+    figureName(path),
+    load,
+  ]),
+);
 const started = new WeakSet<HTMLElement>();
 
 async function wake(root: HTMLElement): Promise<void> {
   if (started.has(root)) return;
   started.add(root);
-  const controller = await controllers[root.dataset['figure'] as FigureName]().catch(
-    () => undefined,
-  );
+  const controller = await controllers
+    .get(root.dataset['figure'] ?? '')?.()
+    .catch(() => undefined);
   if (!controller) {
     started.delete(root); // offline: the next touch tries again
     return;

@@ -1,9 +1,6 @@
-/** The figures that a page can show. */
-export const FIGURE_NAMES = [
-  'bytes-budget',
-  'number-formats',
-  'number-line',
-  'weight-histogram',
-] as const;
+import { figureName } from './figure-name.ts';
 
-export type FigureName = (typeof FIGURE_NAMES)[number];
+/** The figures that a page can show: one for each folder of `figures/`. */
+export const FIGURE_NAMES: readonly string[] = Object.keys(
+  import.meta.glob('../figures/*/*.astro'),
+).map(figureName);

@@ -19,7 +19,7 @@ export const mnistFetch = (settings: Settings, compresses: boolean): MnistFetch 
   const part = Math.min(15_000, Math.max(IMAGES_A_PART, settings.calibrationExamples));
   return {
     trainImages: trains ? Math.max(settings.trainImages, part) : reads ? part : 0,
-    testImages: isLabelled ? testExamples : 0,
+    testImages: isLabelled ? testExamples || IMAGES_A_PART : 0,
   };
 };
 

@@ -3,6 +3,7 @@ import { formatBytes, formatNumber } from '../Output/format-number.ts';
 import { visibleText } from '../Output/visible-text.ts';
 import { grouped } from './device-fit.ts';
 import { binEdges, layerRows, shapeText, type LayerRow, type RowWeight } from './layer-rows.ts';
+import { breathe } from './parts.ts';
 import { errorNotice } from '../Output/error-notice.ts';
 import type { OpenModel } from './protocol.ts';
 
@@ -12,16 +13,17 @@ const MOST_ROWS = 400;
 const COLUMNS = ['Layer', 'Kind', 'Gives', 'Parameters', 'Bytes', 'Multiplications', 'Zeros'];
 
 /**
- * Shows what is in a model: its totals, a table of its layers, and how the weights of the chosen layer are spread.
+ * Shows what is in a model: its totals, a table of its layers, and how the weights of the chosen layer are spread; the
+ * page has time for other things between them.
  *
  * @param inside - the place of the table
  * @param histogram - the place of the plot
  */
-export const showInspection = (
+export const showInspection = async (
   inside: HTMLElement,
   histogram: HTMLElement,
   open: OpenModel,
-): void => {
+): Promise<void> => {
   const rows = layerRows(open.inspection);
   const buttons: HTMLButtonElement[] = [];
   const choose = (index: number): void => {
@@ -73,6 +75,7 @@ export const showInspection = (
   const largest = rows
     .slice(0, MOST_ROWS)
     .reduce((best, { parameters }, i) => (parameters > rows[best]!.parameters ? i : best), 0);
+  await breathe();
   if (rows.length > 0) choose(largest);
   else histogram.replaceChildren();
 };
@@ -183,6 +186,7 @@ const draw = async (
     return;
   }
   const { plotFigure } = await import('../Output/plot-figure.ts');
+  await breathe();
   const figure = plotFigure(
     {
       kind: 'plot',

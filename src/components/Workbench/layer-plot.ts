@@ -25,9 +25,10 @@ export const layerPlot = (
   const names = new Map(bars.map(({ key, name }) => [key, name]));
   const plot = Plot.plot({
     width,
-    height: bars.length * BAR_HEIGHT + 60,
+    height: bars.length * BAR_HEIGHT + 72,
     marginLeft: Math.round(longest * LETTER) + 16,
     marginRight: 16,
+    marginBottom: 42,
     style: { background: 'transparent', fontFamily: 'var(--font-body)', fontSize: '13px' },
     x: { label: 'signal to noise, dB', grid: true, zero: true },
     y: {

@@ -110,7 +110,7 @@ export class OptionsForm {
       const value = settings[(control.dataset['twin'] ?? control.name) as keyof Settings];
       if (control.type === 'radio') (control as HTMLInputElement).checked = control.value === value;
       else if (control.type === 'checkbox') (control as HTMLInputElement).checked = value === true;
-      else control.value = String(value);
+      else control.value = value === 0 && control.name.endsWith('Examples') ? '' : String(value);
     }
     keepSettings(this.#wish);
     this.#show();
@@ -153,7 +153,7 @@ export class OptionsForm {
       bytesOfImages(images, this.#partBytes[set]);
     const count = (images: number): string => images.toLocaleString('en-GB');
     const train = Math.max(1000, trainImages);
-    const test = Math.max(1, testImages || settings.testExamples);
+    const test = testImages || settings.testExamples || 1000;
     write(
       form,
       'mnist-labelled-size',

@@ -62,3 +62,6 @@ export const runClock = (place: HTMLElement): (() => void) => {
     place.textContent = '';
   };
 };
+
+/** Gives the page time for other things. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

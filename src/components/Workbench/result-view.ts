@@ -6,6 +6,7 @@ import type { Accuracy } from '../../engine/evaluation/accuracy.ts';
 import type { CompressionReport } from '../../workbench/report.ts';
 import { grouped } from './device-fit.ts';
 import { numberTable } from './number-table.ts';
+import { breathe } from './parts.ts';
 import type { AnyReport, RunResult } from './protocol.ts';
 
 /** The few numbers that matter most, before and after. */
@@ -84,8 +85,6 @@ export async function* details(report: AnyReport, width: number): AsyncGenerator
   await breathe();
   yield more(report);
 }
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const sizeSection = ({ sizes }: AnyReport): HTMLElement[] => [
   make('h3', { textContent: 'Sizes' }),

@@ -25,6 +25,7 @@ export interface Settings {
   labelled: LabelledChoice;
   calibration: CalibrationChoice;
   inputRange: InputRange;
+  /** How many are used at most; 0: as many as suit the size of the model. */
   calibrationExamples: number;
   testExamples: number;
   inputType: EndType;
@@ -55,8 +56,8 @@ export const DEFAULTS: Settings = {
   labelled: 'mnist',
   calibration: 'mnist',
   inputRange: 'auto',
-  calibrationExamples: 200,
-  testExamples: 1000,
+  calibrationExamples: 0,
+  testExamples: 0,
   inputType: 'float32',
   outputType: 'float32',
   seed: 1894,
@@ -78,8 +79,8 @@ export const LIMITS = {
   batchSize: [1, 512],
   trainImages: [1000, 15_000],
   clusters: [2, 1024],
-  calibrationExamples: [1, 10_000],
-  testExamples: [1, 10_000],
+  calibrationExamples: [0, 10_000],
+  testExamples: [0, 10_000],
   seed: [0, 2 ** 32 - 1],
 } as const satisfies Partial<Record<keyof Settings, readonly [number, number]>>;
 

@@ -4,7 +4,7 @@ import { dropZone, keepPageOnDrop } from './drop-zone.ts';
 import { showInspection } from './inspection-view.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { OptionsForm } from './options-form.ts';
-import { isStopped, part, runClock, showError, showProgress, write } from './parts.ts';
+import { breathe, isStopped, part, runClock, showError, showProgress, write } from './parts.ts';
 import type { DataRole, ModelSource } from './protocol.ts';
 import { ResultStep } from './result-step.ts';
 import { WorkerLink, type WorkerLike } from './worker-link.ts';
@@ -74,7 +74,8 @@ class Workbench extends HTMLElement {
         const isModel = opened.inspection.kind === 'model';
         actButton(this, 'run').textContent = isModel ? 'Make it smaller' : 'Measure it';
         this.#options.begin(opened);
-        showInspection(part(this, 'inside'), part(this, 'histogram'), opened);
+        await breathe();
+        await showInspection(part(this, 'inside'), part(this, 'histogram'), opened);
         const note = opened.note === undefined ? '' : ` ${opened.note}`;
         write(this, 'model-status', `${opened.name} is open.${note}`);
         this.#goTo('wb-inside');
@@ -114,6 +115,7 @@ class Workbench extends HTMLElement {
     const [run, stop] = [actButton(this, 'run'), actButton(this, 'stop')];
     return this.#work.do('run-status', async () => {
       showError(this, 'run-error');
+      write(this, 'run-status', 'Beginning…');
       this.#result.hide();
       this.#options.disabled = true;
       run.hidden = true;

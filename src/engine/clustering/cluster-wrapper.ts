@@ -3,9 +3,11 @@ import type { LayerClone } from '../model-graph/clone-model.ts';
 import { copyLayer } from '../model-graph/rebuild-model.ts';
 import { assignWeights } from '../model-graph/replace-weights.ts';
 import { WrappingLayer, type Variable, type WrappingArgs } from '../model-graph/wrapping-layer.ts';
+import { requireInteger } from '../numerics/arguments.ts';
 import { initializationOf } from './centroid-initialization.ts';
 import { clusterableWeights, variableOf, type ClusterableWeight } from './clusterable-weights.ts';
 import { ClusteredVariable, type AddVariable, type ClusterConfig } from './clustered-variable.ts';
+import { MOST_CLUSTERS } from './initial-centroids.ts';
 
 /** A weight's values with their shape. */
 interface WeightValues {
@@ -35,6 +37,8 @@ export class ClusterWeights extends WrappingLayer {
     const { trainable, batchInputShape, dtype } = args.layer;
     super({ trainable, batchInputShape, dtype, ...args } as never);
     this.supportsMasking = this.inner.supportsMasking;
+    // A configuration may come from a file.
+    requireInteger('numberOfClusters', cluster.numberOfClusters, 2, MOST_CLUSTERS);
     const clusterCentroidsInit = initializationOf(cluster.clusterCentroidsInit);
     this.cluster = { ...cluster, clusterCentroidsInit };
     this.#start = start;

@@ -42,7 +42,13 @@ export function copyLayer(
   overrides: tf.serialization.ConfigDict = {},
 ): tf.layers.Layer {
   const cls = layer.constructor as tf.serialization.SerializableConstructor<tf.layers.Layer>;
-  const config = { ...layer.getConfig(), ...overrides };
+  // TensorFlow.js leaves the multiplier out of the configuration of a separable convolution.
+  const { depthMultiplier } = layer as { depthMultiplier?: number };
+  const config = {
+    ...layer.getConfig(),
+    ...(depthMultiplier !== undefined && { depthMultiplier }),
+    ...overrides,
+  };
   // Seeds and initial values do not matter: the weights are set after; glorot on a large kernel takes time.
   return (
     cls as unknown as { fromConfig: (c: unknown, config: unknown) => tf.layers.Layer }

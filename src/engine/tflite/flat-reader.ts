@@ -9,10 +9,14 @@ export function damaged(what: string, code = 'tflite-damaged'): ReaderError {
   });
 }
 
+/** What may be read of a file beyond its length: parts that several tables share are read once for each. */
+const MOST_SHARED_BYTES = 16 * 2 ** 20;
+const TABLE_BYTES = 16;
+
 /**
  * Reads a flatbuffer that nobody has vouched for: every offset is checked against the file's length and its
  * alignment before it is followed. The tables of a .tflite file are not recursive, so offsets that lead in a circle
- * end where the schema ends.
+ * end where the schema ends; a hundred thousand that lead to one long vector end where a budget does.
  *
  * @see The format: https://flatbuffers.dev/internals/
  * @internal
@@ -20,10 +24,20 @@ export function damaged(what: string, code = 'tflite-damaged'): ReaderError {
 export class FlatReader {
   readonly bytes: Uint8Array;
   readonly #view: DataView;
+  #left: number;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#left = bytes.length + MOST_SHARED_BYTES;
+  }
+
+  /** Counts bytes of the file before they are read into memory. */
+  spend(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) {
+      throw damaged('its parts share more than could be in it', 'tflite-too-large');
+    }
   }
 
   /** The table at the start of the file. */
@@ -94,6 +108,7 @@ export class FlatTable {
   constructor(reader: FlatReader, at: number) {
     this.#reader = reader;
     this.#at = at;
+    reader.spend(TABLE_BYTES);
     this.#vtable = at - reader.int32(at, 'a table');
     this.#vtableSize = reader.uint16(this.#vtable, 'a table’s list of fields');
     this.#size = reader.uint16(this.#vtable + 2, 'a table’s list of fields');
@@ -101,6 +116,11 @@ export class FlatTable {
       throw damaged('a table’s list of fields has no possible length');
     }
     reader.uint8(this.#vtable + this.#vtableSize - 1, 'a table’s list of fields');
+  }
+
+  /** Counts bytes that are read into memory beside the table's own. */
+  spend(bytes: number): void {
+    this.#reader.spend(bytes);
   }
 
   has(field: number): boolean {
@@ -138,32 +158,39 @@ export class FlatTable {
 
   string(field: number, what: string, absent = ''): string {
     const found = this.bytes(field, what);
-    return found ? new TextDecoder().decode(found) : absent;
+    if (!found) return absent;
+    this.#reader.spend(found.length);
+    return new TextDecoder().decode(found);
   }
 
+  /** Bytes where they lie, not copied. */
   bytes(field: number, what: string): Uint8Array | undefined {
     const found = this.#vector(field, 1, what);
     return found && this.#reader.bytes.subarray(found.start, found.start + found.length);
   }
 
   int32s(field: number, what: string): Int32Array | undefined {
-    const found = this.#vector(field, 4, what);
+    const found = this.#numbers(field, 4, what);
     if (!found) return undefined;
-    return Int32Array.from({ length: found.length }, (_, i) =>
-      this.#reader.int32(found.start + 4 * i, what),
-    );
+    const values = new Int32Array(found.length);
+    for (let i = 0, at = found.start; i < values.length; i++, at += 4) {
+      values[i] = this.#reader.int32(at, what);
+    }
+    return values;
   }
 
   float32s(field: number, what: string): Float32Array | undefined {
-    const found = this.#vector(field, 4, what);
+    const found = this.#numbers(field, 4, what);
     if (!found) return undefined;
-    return Float32Array.from({ length: found.length }, (_, i) =>
-      this.#reader.float32(found.start + 4 * i, what),
-    );
+    const values = new Float32Array(found.length);
+    for (let i = 0, at = found.start; i < values.length; i++, at += 4) {
+      values[i] = this.#reader.float32(at, what);
+    }
+    return values;
   }
 
   int64s(field: number, what: string): bigint[] | undefined {
-    const found = this.#vector(field, 8, what);
+    const found = this.#numbers(field, 8, what);
     if (!found) return undefined;
     return Array.from({ length: found.length }, (_, i) =>
       this.#reader.int64(found.start + 8 * i, what),
@@ -188,6 +215,17 @@ export class FlatTable {
       { length: found.length },
       (_, i) => new FlatTable(this.#reader, this.#reader.follow(found.start + 4 * i, what)),
     );
+  }
+
+  /** A vector that is about to be read whole. */
+  #numbers(
+    field: number,
+    size: number,
+    what: string,
+  ): { start: number; length: number } | undefined {
+    const found = this.#vector(field, size, what);
+    this.#reader.spend((found?.length ?? 0) * size);
+    return found;
   }
 
   #vector(

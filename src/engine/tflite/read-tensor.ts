@@ -58,6 +58,7 @@ export function readTensor(table: FlatTable, index: number, buffers: Buffers): G
     throw damaged(`${said} names buffer ${number}, and there are ${buffers.length}`);
   }
   const bytes = buffers[number];
+  if (bytes) table.spend(bytes.length);
   const quantization = quantizationOf(table, type, shape, said);
   return {
     name,

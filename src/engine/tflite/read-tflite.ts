@@ -46,6 +46,7 @@ export function readTflite(bytes: Uint8Array): Graph {
     outputs: [...(subgraph.int32s(parts.outputs, 'the outputs') ?? [])],
   };
   requireOrder(graph);
+  graph.operators.forEach((operator, index) => requireBroadcast(graph.tensors, operator, index));
   return graph;
 }
 
@@ -132,4 +133,25 @@ function requireOrder({ tensors, operators, inputs, outputs }: Graph): void {
     require(index, 'an output of the model');
     if (!ready.has(index)) throw damaged(`the output, tensor ${index}, is never written`);
   }
+}
+
+/**
+ * What comes of two tensors is as long along each axis as the longer of them. A kernel repeats them as far as the output
+ * goes, and in a damaged file that may be very far.
+ */
+function requireBroadcast(
+  tensors: readonly GraphTensor[],
+  { code, inputs, output }: GraphOperator,
+  number: number,
+): void {
+  if (code !== 'ADD' && code !== 'SUB' && code !== 'MUL') return;
+  const shapes = inputs.map((index) => tensors[index]?.shape ?? []);
+  const whole = tensors[output]!.shape;
+  const fits = whole.every((size, axis) => {
+    const sizes = shapes.map((shape) => shape[axis - whole.length + shape.length] ?? 1);
+    return sizes.includes(size);
+  });
+  if (fits) return;
+  const said = shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ');
+  throw damaged(`operator ${number} (${code}) makes [${whole.join(', ')}] of ${said}`);
 }

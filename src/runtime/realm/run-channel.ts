@@ -7,6 +7,8 @@ import type { ConsoleLevel, DisplayItem, ProgressUpdate } from '../protocol.ts';
 
 export interface OpenRun {
   id: number;
+  /** The reader's case; a check has none. */
+  caseNumber: number | undefined;
   write(level: ConsoleLevel, values: unknown[]): void;
   show(item: DisplayItem): void;
   progress(update: ProgressUpdate): void;

@@ -14,6 +14,7 @@ const later = setTimeout;
  */
 export class RunOutput implements OpenRun {
   readonly id: number;
+  readonly caseNumber: number | undefined;
   #send: Send;
   #waiting: OutputItem[] = [];
   #lastFlush = now();
@@ -30,8 +31,9 @@ export class RunOutput implements OpenRun {
   #nextRequest = 1;
   #open = true;
 
-  constructor(id: number, send: Send) {
+  constructor(id: number, send: Send, caseNumber?: number) {
     this.id = id;
+    this.caseNumber = caseNumber;
     this.#send = send;
   }
 

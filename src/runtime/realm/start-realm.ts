@@ -103,9 +103,9 @@ class Realm {
     this.#send({ type: 'ready', ...started });
   }
 
-  #open(run: number, seed: number): RunOutput {
+  #open(run: number, seed: number, caseNumber?: number): RunOutput {
     seedRandom(seed);
-    const output = new RunOutput(run, this.#send);
+    const output = new RunOutput(run, this.#send, caseNumber);
     this.#output = output;
     openRun(output);
     return output;
@@ -127,8 +127,8 @@ class Realm {
     this.#send({ type: 'done', run: output.id, ...result });
   }
 
-  async #runCell({ run, cell, section, code, seed }: Message<'run'>): Promise<void> {
-    const output = this.#open(run, seed);
+  async #runCell({ run, cell, section, code, seed, caseNumber }: Message<'run'>): Promise<void> {
+    const output = this.#open(run, seed, caseNumber);
     const scope = sectionScope(section);
     try {
       await evaluateModule(code, {

@@ -1,3 +1,5 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
 import {
   bytesOfImages,
@@ -152,6 +154,7 @@ const data: RunData = {
   },
 };
 const source = { name: 'model.h5', bytes: 100 };
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 10, inputShape: [784] })] });
 const sourceOf = (given: Examples | 'generated' | undefined): string | undefined =>
   typeof given === 'object' ? given.source : given;
 
@@ -165,10 +168,18 @@ describe('what the pipeline is told', () => {
       labelled: 'mnist',
       calibration: 'mnist',
     });
-    // The given model is looked at only for being no .tflite file.
-    expect(() => readCompressOptions({} as never, options)).not.toThrow();
+    expect(() => readCompressOptions(model, options)).not.toThrow();
     expect(options).toMatchObject({ mode: 'int8', seed: 1894, source, cluster: { clusters: 32 } });
     expect(options.prune).toEqual({ sparsity: 0.5, method: 'one-shot' });
+  });
+
+  it('has numbers of examples only where the reader gave some', () => {
+    expect(told({})).not.toHaveProperty('calibrationExamples');
+    expect(told({})).not.toHaveProperty('testExamples');
+    const options = told({ calibrationExamples: 32, testExamples: 64 });
+    expect(options).toMatchObject({ calibrationExamples: 32, testExamples: 64 });
+    expect(toEvaluateOptions(set({ testExamples: 64 }), data, source).testExamples).toBe(64);
+    expect(toEvaluateOptions(set({}), data, source)).not.toHaveProperty('testExamples');
   });
 
   it('leaves out what is not wanted', () => {

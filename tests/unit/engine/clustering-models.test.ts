@@ -614,6 +614,36 @@ describe('clusterWeights', () => {
   });
 });
 
+describe('a file', () => {
+  it('cannot ask for centroids without end', async () => {
+    for (const [model, from] of [
+      [clusterWeights(smallCnn(1), { numberOfClusters: 4 }), '"number_of_clusters":4'],
+      [
+        quantization.quantizeModel(
+          stripClustering(clusterWeights(smallCnn(1), { numberOfClusters: 4 })),
+          { preserveClusters: true },
+        ),
+        '"clusters":[4]',
+      ],
+    ] as const) {
+      let topology = '';
+      await model.save(
+        tf.io.withSaveHandler((artifacts) => {
+          topology = JSON.stringify(artifacts.modelTopology);
+          return Promise.resolve({
+            modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' },
+          });
+        }),
+      );
+      expect(topology).toContain(from);
+      const modelTopology = JSON.parse(topology.replace(from, from.replace('4', '1e9'))) as object;
+      await expect(tf.loadLayersModel(tf.io.fromMemory({ modelTopology }))).rejects.toThrow(
+        /lusters must be an integer from .* it is 1000000000/,
+      );
+    }
+  });
+});
+
 describe('stripClustering', () => {
   it('copies a model without clustered layers, and says so', () => {
     const model = smallCnn(1);

@@ -2,10 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as h5wasm from 'h5wasm/node';
-import { tf } from 'heavy-weights';
 import { expect } from 'vitest';
-import { ReaderError } from '../../../src/shared/reader-error.ts';
-import { loadModel } from '../../../src/engine/keras/index.ts';
+import type { ReaderError } from '../../../src/shared/reader-error.ts';
 import { openHdf5, type Hdf5Object } from '../../../src/engine/keras/hdf5/hdf5-file.ts';
 import {
   groupAt,
@@ -15,6 +13,7 @@ import {
   type GroupNode,
 } from '../../../src/engine/keras/hdf5/write-hdf5.ts';
 import { writeZip } from '../../../src/engine/keras/zip/write-zip.ts';
+import { refused } from './hostile-files/attempt.ts';
 
 /** The oldest version whose manner of writing is used: `earliest` is what h5py has written until now. */
 export type Oldest = 'earliest' | 'v108' | 'v110' | 'latest';
@@ -105,19 +104,8 @@ function put(group: GroupNode, path: string, array: ArrayNode): void {
   groupAt(group, path.slice(0, Math.max(at, 0))).children.set(path.slice(at + 1), array);
 }
 
-/** What a file is refused with: a ReaderError, soon, and nothing of a model left behind. */
-export async function refusal(bytes: Uint8Array): Promise<ReaderError> {
-  const before = tf.memory().numTensors;
-  const start = process.cpuUsage();
-  const error: unknown = await loadModel(bytes).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expectSoon(start);
-  expect(tf.memory().numTensors).toBe(before);
-  expect(error).toBeInstanceOf(ReaderError);
-  return error as ReaderError;
-}
+/** What a file is refused with: a ReaderError, soon, in little memory, and nothing of a model left behind. */
+export const refusal = (bytes: Uint8Array): Promise<ReaderError> => refused('h5', bytes);
 
 /** Two seconds of the processor's time: what else the machine does must not count. */
 export function expectSoon(start: NodeJS.CpuUsage): void {

@@ -83,6 +83,20 @@ describe('modelGraph', () => {
 });
 
 describe('rebuildModel', () => {
+  it('keeps the multiplier of a separable convolution', () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.separableConv2d({
+          inputShape: [6, 6, 2],
+          filters: 3,
+          kernelSize: 3,
+          depthMultiplier: 2,
+        }),
+      ],
+    });
+    agree(model, rebuildModel(model));
+  });
+
   it('copies a model that computes the same and shares nothing', () => {
     const model = smallNet();
     const copy = rebuildModel(model);

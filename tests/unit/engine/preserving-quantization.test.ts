@@ -233,6 +233,10 @@ describe('preserving', () => {
         7,
       ),
     );
+    // Values that many weights of the depthwise kernel share.
+    const depthwise = model.getLayer('depthwise');
+    const [shared, bias] = depthwise.getWeights();
+    depthwise.setWeights([tf.mul(tf.sign(shared!), 0.5), bias!]);
     const config = { preserveSparsity: true, preserveClusters: true, onWarning: () => undefined };
     const kept = await trained(model, config, 10);
     for (const layer of ['conv', 'depthwise', 'logits']) {

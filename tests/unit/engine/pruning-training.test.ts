@@ -237,6 +237,7 @@ describe('pruning while training', () => {
     pruned.predict(x);
     pruned.evaluate(x, y);
     pruned.apply(x);
+    pruned.apply(x, { training: false });
     expect(stepOf(pruned)).toBe(-1);
     expect(zerosIn(valuesOf(pruned.getLayer(HIDDEN), 'mask'))).toBe(0);
     await pruned.fit(x, y, {

@@ -71,14 +71,14 @@ describe('agreementReport', () => {
   });
 
   it('counts in steps where there are steps', async () => {
-    const examples = [[Float32Array.of(0, 1, 2, 3)], [Float32Array.of(3, 2, 1, 0)]];
+    const examples = [[Float32Array.of(3, 2, 1, 0)], [Float32Array.of(0, 1, 2, 3)]];
     calls = 0;
     const theirs = but(([y], call) => {
-      y![0]! += call === 0 ? scale : -5 * scale;
+      y![0]! += call === 0 ? -5 * scale : scale;
       y![1]! -= scale;
     });
     const [output] = (await agreementReport(quantized, examples, theirs)).outputs;
-    // Of the first, 0 and 1 are a step off; of the second, the 3 falls to 0.5 and the 2 to 1.5.
+    // Of the first, the 3 falls to 0.5 and the 2 to 1.5; of the second, 0 and 1 are a step off.
     expect(output).toMatchObject({ elements: 8, exact: 4, offByOne: 3, worst: 5, sameClass: 1 });
   });
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { collectLiteRtFiles } from '../../../src/build/litert-files.ts';
+import { collectLiteRtFiles, litertFiles } from '../../../src/build/litert-files.ts';
 import { readLiteRtManifest, type LiteRtManifest } from '../../../src/litert/litert-manifest.ts';
 
 let files: Map<string, Uint8Array>;
@@ -84,4 +86,33 @@ describe('readLiteRtManifest', () => {
       expect.objectContaining({ code: 'litert-not-loaded' }),
     );
   });
+});
+
+it('npm run dev serves them all, below any base, and lets the rest pass', async () => {
+  type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;
+  const used: Middleware[] = [];
+  const server = { middlewares: { use: (middleware: Middleware) => used.push(middleware) } };
+  const setUp = litertFiles().hooks['astro:server:setup'] as (options: object) => void;
+  setUp({ server });
+  const site = createServer((request, response) => {
+    used[0]!(request, response, (error) => response.writeHead(error ? 500 : 404).end());
+  }).listen(0);
+  try {
+    const at = `http://localhost:${(site.address() as AddressInfo).port}`;
+    const list = await fetch(`${at}/books/heavy/litert/manifest.json`);
+    expect(list.headers.get('content-type')).toContain('application/json');
+    expect(await list.json()).toEqual(manifest);
+    for (const [path, type] of [
+      [manifest.worker, 'text/javascript'],
+      [manifest.plain.wasm, 'application/wasm'],
+    ] as const) {
+      const answer = await fetch(`${at}/${path}?v=1`);
+      expect(answer.headers.get('content-type')).toContain(type);
+      expect(Buffer.compare(Buffer.from(await answer.arrayBuffer()), files.get(path)!)).toBe(0);
+    }
+    for (const path of ['/litert/none.js', '/workbench/'])
+      expect((await fetch(at + path)).status).toBe(404);
+  } finally {
+    site.close();
+  }
 });

@@ -168,6 +168,8 @@ describe('ending', () => {
     expect(worker.terminated).toBe(1);
     // What was on its way changes nothing.
     worker.says(ran(1));
+    worker.says({ type: 'progress', loaded: 1, total: 9 });
+    expect(progress).toEqual([]);
     runtime.stop();
     await expect(runtime.run(model(), x)).rejects.toMatchObject({ code });
     expect(worker.terminated).toBe(1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { percentile90, withPercentile } from '../../../src/litert/timing.ts';
+import { percentile90, timeRuns, withPercentile } from '../../../src/litert/timing.ts';
 
 describe('percentile90', () => {
   it.each([
@@ -42,5 +42,39 @@ describe('percentile90', () => {
       warning: '',
     };
     expect(withPercentile(benchmark)).toEqual({ ...benchmark, p90: 3 });
+  });
+});
+
+describe('timeRuns', () => {
+  /** Takes `first` ms a call for so many calls, then `later` ms; the clock makes steps of 1 ms. */
+  const growing = (first: number, calls: number, later: number) => {
+    let [time, called] = [0, 0];
+    const run = (): void => {
+      time += called++ < calls ? first : later;
+    };
+    // Looking at it takes time too, or it would never be seen to move.
+    const now = (): number => Math.floor((time += 0.01));
+    return { run, now };
+  };
+
+  it('measures anew what grew quicker while it was measured', async () => {
+    const { run, now } = growing(100, 6, 1);
+    const timing = await timeRuns(run, { warmUp: 2, runs: 12, now });
+    expect(timing.warning).toBe('');
+    expect(timing.callsPerRun).toBeGreaterThanOrEqual(32);
+    expect(timing.median).toBeCloseTo(1, 1);
+    expect(timing.samples).toHaveLength(12);
+    expect(timing.p90).toBe(percentile90(timing.samples));
+  });
+
+  it('gives up after some times, with the warning', async () => {
+    let [time, called] = [0, 0];
+    // Of the 13 calls of a measurement the one that is to tell how many make a run is slow.
+    const run = (): void => {
+      time += called++ % 13 === 0 ? 100 : 1;
+    };
+    const timing = await timeRuns(run, { warmUp: 0, runs: 12, now: () => time++ });
+    expect(timing.warning).toMatch(/too short/);
+    expect(called).toBe(5 * 13);
   });
 });

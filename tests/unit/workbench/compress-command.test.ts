@@ -90,6 +90,23 @@ describe('npm run compress', () => {
     expect(existsSync(at('more.tflite'))).toBe(false);
   }, 180_000);
 
+  it('stops at Ctrl-C and leaves nothing', async () => {
+    const before = await readdir(folder);
+    // A second Ctrl-C would end it at once, whatever it does.
+    let stopped = false;
+    const { code, errors } = await run(
+      [MODEL, '-o', at('stopped.tflite'), '--calibration', at('data.npz')],
+      (text, stop) => {
+        if (stopped || !text.includes('quantizing')) return;
+        stopped = true;
+        stop();
+      },
+    );
+    expect(code, errors).toBe(130);
+    expect(errors).toContain('Stopped');
+    expect(await readdir(folder)).toEqual(before);
+  }, 120_000);
+
   it('explains what it cannot read, and how it is called', async () => {
     const broken = await run([MODEL, '-o', at('x.tflite'), '--calibration', at('broken.npz')]);
     expect(broken.code).toBe(1);
@@ -177,6 +194,17 @@ describe('readData', () => {
   it('has the images of the book', async () => {
     const { labelled, test } = await readData(given({ labels: 'mnist' }), [784], 10);
     expect([labelled!.count, test!.count]).toEqual([15_000, 10_000]);
+  });
+
+  it('says what is missing', async () => {
+    const codeOf = async (more: object, tellsClasses = true) =>
+      (await rejectedWith(() => readData(given(more), SHAPE, tellsClasses ? 10 : undefined))).code;
+    expect(await codeOf({ labels: at('labels.npy') })).toBe('labels-without-examples');
+    expect(await codeOf({ labels: at('data.npz') }, false)).toBe('labels-missing');
+    await writeFile(at('only-x.npz'), npz({ x: npy('|u1', [1, 784], new Uint8Array(784)) }));
+    expect(await codeOf({ labels: at('only-x.npz') })).toBe('labels-missing');
+    expect(await codeOf({ calibration: at('none.npz') })).toBe('file-not-read');
+    expect(await codeOf({ calibration: folder })).toBe('file-not-read');
   });
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadModel, tf } from 'heavy-weights';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXPORTED_MODELS, exportModel } from '../../../scripts/export-models/export-model.ts';
+import { EXPORTED_MODELS, exportModel } from '../../../src/build/export-model.ts';
 import { loadModel as readBookModel } from '../../../src/build/load-model.ts';
 import { startTensorFlow } from '../../../src/build/node-tensorflow.ts';
 import { projectRoot } from '../../../src/build/project-root.ts';

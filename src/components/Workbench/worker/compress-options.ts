@@ -42,14 +42,22 @@ export const toCompressOptions = (
     ...labelledOf(settings, data),
     ...calibrationOf(settings, data),
     ...(settings.inputRange !== 'auto' && { generatedRange: RANGES[settings.inputRange] }),
-    calibrationExamples: settings.calibrationExamples,
-    testExamples: settings.testExamples,
+    ...countsOf(settings),
     inferenceInputType: settings.inputType === 'integer' ? ends : 'float32',
     inferenceOutputType: settings.outputType === 'integer' ? ends : 'float32',
     seed: settings.seed,
     source,
   };
 };
+
+/** Left out, the pipeline takes as many as suit the model. */
+const countsOf = ({
+  calibrationExamples,
+  testExamples,
+}: Settings): Pick<CompressOptions, 'calibrationExamples' | 'testExamples'> => ({
+  ...(calibrationExamples && { calibrationExamples }),
+  ...(testExamples && { testExamples }),
+});
 
 /** Examples with their labels, as far as this choice has them. */
 const labelledOf = (
@@ -85,10 +93,11 @@ export const toEvaluateOptions = (
 ): EvaluateOptions => {
   const { labelled, test = labelled } = labelledOf(settings, data);
   const { calibration } = calibrationOf(settings, data);
+  const { testExamples } = settings;
   return {
     ...(test && { test }),
     ...(calibration && calibration !== 'generated' && { examples: calibration }),
-    testExamples: settings.testExamples,
+    ...(testExamples && { testExamples }),
     seed: settings.seed,
     source,
   };

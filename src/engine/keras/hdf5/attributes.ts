@@ -6,6 +6,10 @@ import { Hdf5Cursor, type Hdf5Bytes } from './hdf5-bytes.ts';
 import { hdf5Invalid, hdf5Unsupported, SAVE_WITH_KERAS } from './hdf5-errors.ts';
 import { MESSAGE, type Message } from './object-header.ts';
 
+/** Groups can share a header: an attribute, or a text, takes the time and memory of so many steps. */
+const ATTRIBUTE_STEPS = 8;
+const TEXT_STEPS = 4;
+
 /** A named value of a group or dataset, not yet read. */
 export interface Attribute {
   name: string;
@@ -31,6 +35,7 @@ export function readAttributes(
   const info = messages.find(({ type }) => type === MESSAGE.attributeInfo);
   if (info) cursors.push(...denseAttributes(file, info.open()));
   const attributes = new Map<string, Attribute>();
+  file.spend(ATTRIBUTE_STEPS * cursors.length);
   for (const cursor of cursors) {
     const attribute = readAttribute(cursor);
     if (attributes.has(attribute.name)) {
@@ -95,7 +100,7 @@ export function attributeTexts(
   if (count * datatype.size > end - at) {
     throw hdf5Invalid(`the attribute ${name} has room for less than the ${count} texts it claims`);
   }
-  file.spend(count);
+  file.spend(TEXT_STEPS * count);
   const cursor = new Hdf5Cursor(file, at, end, `the attribute ${name}`);
   return Array.from({ length: count }, () => {
     if (datatype.kind === 'text') {

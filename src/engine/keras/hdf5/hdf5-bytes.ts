@@ -1,7 +1,7 @@
 import { hdf5Invalid, hdf5Truncated } from './hdf5-errors.ts';
 
-/** Steps in which a file may be read: entries, messages, dimensions. An honest model takes some thousands. */
-const MOST_STEPS = 2_000_000;
+/** Steps in which a file may be read: entries, messages, names. A model of a thousand layers takes some 100,000. */
+const MOST_STEPS = 1_000_000;
 /** Characters of all texts together. */
 const MOST_TEXT = 64 * 2 ** 20;
 /** What numbers may come to where a small file says that it holds many. */

@@ -8,8 +8,8 @@ export interface Preservation {
   clusters: number[] | null;
 }
 
-/** With more values than this a kernel is not taken as clustered, as in the toolkit. */
-const MOST_CLUSTERS = 1024;
+/** With more values than this a kernel is not taken as clustered, as in the toolkit. @internal */
+export const MOST_VALUES = 1024;
 /** Layers whose filters may have clusters of their own. */
 const BY_CHANNEL = new Set(['Conv1D', 'Conv2D']);
 
@@ -53,7 +53,7 @@ function clusterSizes(values: Float32Array, channels: number, keepsZero: boolean
     const owner = owners.get(value);
     if (owner === undefined) {
       owners.set(value, channel);
-      if (owners.size > MOST_CLUSTERS) return null;
+      if (owners.size > MOST_VALUES) return null;
     } else if (!(keepsZero && value === 0)) {
       areShared = true;
       if (owner !== channel) isByChannel = false;

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { masked } from '../../clustering/clustered-variable.ts';
 import { pullNearest } from '../../clustering/pull-centroids.ts';
 import type { Variable } from '../../model-graph/wrapping-layer.ts';
-import type { Preservation } from './preservation.ts';
+import { requireInteger } from '../../numerics/arguments.ts';
+import { MOST_VALUES, type Preservation } from './preservation.ts';
 
 type AddVariable = (name: string, shape: number[], trainable: boolean) => Variable;
 
@@ -30,6 +31,8 @@ export class PreservedKernel {
     this.#sizes = clusters;
     if (sparsity) this.#mask = add('sparsity_mask', shape, false);
     if (!clusters) return;
+    // A configuration may come from a file.
+    for (const size of clusters) requireInteger('clusters', size, 1, MOST_VALUES);
     const total = clusters.reduce((sum, size) => sum + size, 0);
     this.#original = add('original_weights', shape, true);
     this.#centroids = add('cluster_centroids', [total], true);

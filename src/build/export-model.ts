@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { loadModel, saveModel } from '../../src/engine/keras/index.ts';
+import { loadModel, saveModel } from '../engine/keras/index.ts';
 
 /** Names of the book's models, and of the files that they are written into. */
 export const EXPORTED_MODELS: readonly { name: string; files: readonly string[] }[] = [
