@@ -27,6 +27,8 @@ export default {
     'tests/unit/runtime/fixtures/worker-entry.ts',
     'scripts/*.{ts,mjs}',
     'scripts/*/index.ts',
+    // Found by their names: the results of each section.
+    'scripts/results/sections/*.ts',
     'content/exercises/*/*.ts',
     'content/exercises/*/mistakes/*.ts',
     'tests/**/*.{test,spec}.ts',

@@ -2,6 +2,7 @@ import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
 import { bibliographySchema } from './schemas/bibliography.ts';
 import { chapterSchema, sectionSchema } from './schemas/chapter.ts';
+import { pageSchema } from './schemas/page.ts';
 import { readGlossary } from './build/glossary.ts';
 import { exerciseSchema } from './schemas/exercise.ts';
 import { glossaryEntrySchema } from './schemas/glossary.ts';
@@ -30,6 +31,10 @@ export const collections = {
   bibliography: defineCollection({
     loader: file('content/bibliography.yaml'),
     schema: bibliographySchema,
+  }),
+  pages: defineCollection({
+    loader: glob({ base: './content/pages', pattern: '*.mdx' }),
+    schema: pageSchema,
   }),
   glossary: defineCollection({ loader: readGlossary, schema: glossaryEntrySchema }),
 };

@@ -1,34 +1,22 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { glossarySchema, type GlossaryEntry } from '../schemas/glossary.ts';
-import { projectRoot } from './project-root.ts';
+import { glossarySchema, type GlossaryEntry, type GlossaryTerm } from '../schemas/glossary.ts';
+import { sectionFiles, type SectionEntry } from './section-files.ts';
 
 /**
- * The glossary of the whole book, by section and in the order of its files.
+ * The entries of `content/glossary/` with their places, by section and in the order of its files.
  *
- * @throws Error naming the file, where an entry does not fit or an id comes twice
+ * @throws Error naming file and line, where an entry does not fit or an id comes twice
  */
-export function readGlossary(): GlossaryEntry[] {
-  const folder = join(projectRoot, 'content', 'glossary');
+export function glossarySources(): SectionEntry<GlossaryTerm>[] {
+  const entries = sectionFiles('content/glossary', glossarySchema);
   const seen = new Map<string, string>();
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .flatMap((file) => {
-      const read = z
-        .array(glossarySchema)
-        .safeParse(parse(readFileSync(join(folder, file), 'utf8')) ?? []);
-      if (!read.success)
-        throw new Error(`content/glossary/${file}: ${z.prettifyError(read.error)}`);
-      return read.data.map((entry) => {
-        const before = seen.get(entry.id);
-        if (before) {
-          throw new Error(`content/glossary/${file}: “${entry.id}” is in ${before} already.`);
-        }
-        seen.set(entry.id, file);
-        return { ...entry, section: file.replace(/\.yaml$/, '') };
-      });
-    });
+  for (const { value, at } of entries) {
+    const before = seen.get(value.id);
+    if (before) throw new Error(`${at}: “${value.id}” is in ${before} already.`);
+    seen.set(value.id, at);
+  }
+  return entries;
 }
+
+/** The glossary of the whole book. */
+export const readGlossary = (): GlossaryEntry[] =>
+  glossarySources().map(({ value, section }) => ({ ...value, section }));

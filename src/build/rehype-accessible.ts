@@ -1,8 +1,8 @@
 import type { Element, Root, RootContent } from 'hast';
 
 /**
- * What Markdown and the formula renderer cannot say. A table's empty corner is a cell and not a header. A displayed formula wider
- * than a phone scrolls in its own box, so the box must be reachable by keyboard. KaTeX puts
+ * What Markdown and the formula renderer cannot say. A table's empty corner is a cell and not a header. A displayed formula or
+ * a table wider than a phone scrolls in its own box, so the box must be reachable by keyboard. KaTeX puts
  * an invisible “function applied to” sign after `\max` as a third child of `msub`, which has room for two: browsers
  * then draw the subscript at full size, so the sign goes.
  */
@@ -13,7 +13,7 @@ export const rehypeAccessible =
   };
 
 function visit(nodes: RootContent[]): void {
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     if (node.type !== 'element') {
       // MDX components hold their own children.
       if ('children' in node) visit((node as { children: RootContent[] }).children);
@@ -25,7 +25,17 @@ function visit(nodes: RootContent[]): void {
     }
     node.children = node.children.filter((child) => !isFunctionApplication(child));
     visit(node.children);
+    if (node.tagName === 'table') nodes[index] = scrolling(node);
   }
+}
+
+function scrolling(table: Element): Element {
+  return {
+    type: 'element',
+    tagName: 'div',
+    properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: 'Table' },
+    children: [table],
+  };
 }
 
 function isFunctionApplication(node: RootContent): boolean {

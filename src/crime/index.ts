@@ -1,4 +1,3 @@
-export { MOST_CASES } from './case-numbers.ts';
 export { drawDeed } from './draw-deed.ts';
 export {
   ALLOWED_LOSS,
@@ -6,8 +5,7 @@ export {
   scoreReader,
   scoreRepair,
   type Accusation,
-  type Finding,
 } from './judge.ts';
-export { SABOTAGES, type Deed, type Sabotage } from './sabotages.ts';
+export { SABOTAGES, type Deed } from './sabotages.ts';
 export { SUSPECTS } from './suspects.ts';
-export { makeHonestFile, makeTrial, type Trial } from './trial-file.ts';
+export { makeHonestFile, makeTrial } from './trial-file.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { quizFileSchema } from '../schemas/quiz.ts';
 import type { QuizQuestion } from '../schemas/quiz.ts';
+import { yamlFaults } from '../schemas/yaml-faults.ts';
 import { ReaderError } from '../shared/reader-error.ts';
 
 /**
@@ -17,7 +17,7 @@ export function parseQuiz(text: string, file: string): QuizQuestion[] {
   throw new ReaderError({
     code: 'quiz-invalid',
     explain: `${file} does not fit the schema of questions.`,
-    elaborate: z.prettifyError(parsed.error),
+    elaborate: yamlFaults(text, parsed.error, file).join('\n'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { sectionSources } from '../../src/build/section-sources.ts';
 
 const chapter = 'chapters/01-a-model-too-heavy';
 
@@ -12,13 +13,19 @@ async function openFigure(page: Page, section: string, name: string): Promise<Lo
 
 const part = (figure: Locator, name: string): Locator => figure.locator(`[data-part="${name}"]`);
 
-for (const [section, name] of [
-  ['02-what-a-number-weighs', 'number-formats'],
-  ['03-the-first-weight', 'number-line'],
-  ['04-the-price-of-a-byte', 'weight-histogram'],
-  ['04-the-price-of-a-byte', 'bytes-budget'],
-] as const) {
-  test(`${name}: the controller starts from the very drawing that the server made`, async ({
+/** Every figure of the book, with the page that shows it. */
+const figures = sectionSources().flatMap(({ chapter: folder, slug, uses }) =>
+  uses.flatMap(({ tag, attributes }) =>
+    tag === 'Figure' ? [[`chapters/${folder}/${slug}/`, attributes['name'] ?? ''] as const] : [],
+  ),
+);
+
+test('there are figures', () => {
+  expect(figures.length).toBeGreaterThanOrEqual(14);
+});
+
+for (const [address, name] of figures) {
+  test(`${name}: the controller starts from the very drawing that the server made, and moves`, async ({
     page,
     browser,
     baseURL,
@@ -27,11 +34,24 @@ for (const [section, name] of [
       javaScriptEnabled: false,
       ...(baseURL === undefined ? {} : { baseURL }),
     });
-    await still.goto(`${chapter}/${section}/`);
+    await still.goto(address);
     const drawn = await still.locator(`#figure-${name} hw-figure`).innerHTML();
     await still.close();
-    const figure = await openFigure(page, section, name);
-    expect(await figure.locator('hw-figure').innerHTML()).toBe(drawn);
+    await page.goto(address);
+    const figure = page.locator(`#figure-${name}`);
+    await figure.scrollIntoViewIfNeeded();
+    const inside = figure.locator('hw-figure');
+    await expect(figure.locator('hw-figure[data-ready]')).toBeVisible();
+    expect(await inside.innerHTML()).toBe(drawn);
+    // One step of the first slider or menu, by keyboard.
+    const control = inside.locator('input[type="range"], select').first();
+    await control.focus();
+    const value = await control.inputValue();
+    await page.keyboard.press('ArrowRight');
+    if ((await control.inputValue()) === value) await page.keyboard.press('ArrowLeft');
+    if ((await control.inputValue()) === value) await page.keyboard.press('ArrowDown');
+    expect(await control.inputValue()).not.toBe(value);
+    await expect.poll(() => inside.innerHTML()).not.toBe(drawn);
   });
 }
 

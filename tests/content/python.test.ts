@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
+import { readCounterparts } from '../../src/build/counterparts.ts';
 import { pythonNames } from '../../src/exercises/python-names.ts';
 import { knownPythonNames } from '../../scripts/verify-exercises/book-index.ts';
 import { compilePython, hasPython } from '../../scripts/verify-exercises/compile-python.ts';
@@ -39,7 +40,10 @@ describe('the Python twins', () => {
     const names = listed.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const texts = await Promise.all(files.map((file) => readFile(join(content, file), 'utf8')));
-    const used = new Set(texts.flatMap(pythonNames).map(({ name }) => name));
+    const used = new Set([
+      ...texts.flatMap(pythonNames).map(({ name }) => name),
+      ...readCounterparts().flatMap(({ value }) => value.rows.map(({ python: name }) => name)),
+    ]);
     expect(names.filter((name) => !used.has(name))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const sections = await sectionsWithResults();
 
 describe('content/results/sections', () => {
   it.skipIf(sections.length === 0).each(sections)(
-    '%s.json was made from the code, the models and the images as they are: else run `npm run results -- sections:%s`',
+    '%s.json was made from the code, the models and the images as they are: else run `npm run results -- sections`',
     async (section) => {
       const { stamp } = JSON.parse(readFileSync(sectionResultsPath(section), 'utf8')) as {
         stamp: unknown;

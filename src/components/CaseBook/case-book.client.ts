@@ -84,7 +84,8 @@ class CaseBook extends HTMLElement {
       const place = row.querySelector('[data-standing]');
       if (place) place.textContent = words;
       const kind = key.slice(0, key.indexOf(':'));
-      if (isDone) done[kind] = (done[kind] ?? 0) + 1;
+      // The playground's cell is not one of the book's.
+      if (isDone && row.dataset['extra'] === undefined) done[kind] = (done[kind] ?? 0) + 1;
     }
     for (const output of this.querySelectorAll<HTMLOutputElement>('[data-tally]')) {
       output.textContent = String(done[output.dataset['tally'] ?? ''] ?? 0);

@@ -9,6 +9,7 @@ import type { Running } from '../live/run-code.ts';
 import { ownCaseNumber } from '../live/case-number.ts';
 import { keep, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
+import { sharesCode } from '../Share/share-button.ts';
 
 /** The book's own seed: the same code draws the same numbers on every run. */
 const seed = 1895;
@@ -24,7 +25,10 @@ export class CellElement extends HTMLElement {
   /** The reader's own version, kept while the book's is shown. */
   private mine: string | undefined;
   private discarded: string | undefined;
+  private undoes = 'Undo reset';
   private showsBook = false;
+  /** A text that is shown and is not the reader's: what a link brought. It is not kept. */
+  private lent: string | undefined;
   private restored: Promise<void> | undefined;
   private readonly deferred = new DeferSave(
     () => {
@@ -48,6 +52,11 @@ export class CellElement extends HTMLElement {
       onChange: (text) => {
         this.mine = text === this.pane.bookText ? undefined : text;
         this.discarded = undefined;
+        if (this.lent !== undefined) {
+          // Edited, it is the reader's own.
+          this.lent = undefined;
+          this.dispatchEvent(new Event('hw-taken'));
+        }
         this.showVersion();
         this.deferred.schedule();
       },
@@ -75,6 +84,33 @@ export class CellElement extends HTMLElement {
 
   get heading(): string {
     return find(this, '.hw-title').textContent;
+  }
+
+  /** The reader's own text, '' where there is none; read once what is kept was read back. */
+  async own(): Promise<string> {
+    await this.restored;
+    return this.mine ?? '';
+  }
+
+  /** Shows a text beside the reader's own, which stays as it is and cannot be typed over; without one, their own again. */
+  lend(text: string | undefined): void {
+    this.lent = text;
+    this.running?.stop();
+    this.output.clear();
+    this.setState('untouched');
+    this.showVersion();
+  }
+
+  /** Takes a text as the reader's own. What it replaces can be had back by the button beside Run. */
+  take(text: string): void {
+    this.lent = undefined;
+    if (text !== (this.mine ?? this.pane.bookText)) {
+      this.discarded = this.mine;
+      this.undoes = 'Undo';
+      this.mine = text === this.pane.bookText ? undefined : text;
+    }
+    this.showVersion();
+    this.save();
   }
 
   /** Runs the cell; resolves with whether it finished well. */
@@ -163,6 +199,11 @@ export class CellElement extends HTMLElement {
       this.showVersion();
     });
     on('above', () => void this.runAbove());
+    sharesCode(actButton(this, 'share'), () => ({
+      title: this.heading,
+      code: this.text,
+      above: this.earlier.map((cell) => cell.text),
+    }));
   }
 
   private async runAbove(): Promise<void> {
@@ -179,6 +220,7 @@ export class CellElement extends HTMLElement {
   /** Back to the book's text; the same button then gives the reader's back. */
   private reset(): void {
     const undo = this.discarded;
+    this.undoes = 'Undo reset';
     this.discarded = undo === undefined ? this.mine : undefined;
     this.mine = undo;
     this.showsBook = false;
@@ -187,16 +229,20 @@ export class CellElement extends HTMLElement {
   }
 
   private showVersion(): void {
+    const { bookText } = this.pane;
     const edited = this.mine !== undefined;
-    this.pane.setText(this.mine === undefined || this.showsBook ? this.pane.bookText : this.mine);
-    this.pane.setReadOnly(edited && this.showsBook);
-    find(this, '[data-mark]').hidden = !edited;
+    const comes = this.lent ?? (this.showsBook ? bookText : (this.mine ?? bookText));
+    this.pane.setText(comes);
+    this.pane.setReadOnly(edited && (this.showsBook || this.lent !== undefined));
+    // An empty cell has no version of the book's to go back to.
+    const compares = edited && bookText !== '';
+    find(this, '[data-mark]').hidden = !compares;
     const version = actButton(this, 'version');
-    version.hidden = !edited;
+    version.hidden = !compares;
     version.setAttribute('aria-pressed', String(this.showsBook));
     const reset = actButton(this, 'reset');
-    reset.disabled = !edited && this.discarded === undefined;
-    reset.textContent = this.discarded === undefined ? 'Reset' : 'Undo reset';
+    reset.disabled = this.lent !== undefined || (!edited && this.discarded === undefined);
+    reset.textContent = this.discarded === undefined ? 'Reset' : this.undoes;
   }
 
   private showRunning(running: boolean): void {
@@ -207,7 +253,7 @@ export class CellElement extends HTMLElement {
     if (hadFocus && !running) actButton(this, 'run').focus();
   }
 
-  private setState(state: 'running' | 'ran' | 'stopped' | 'failed'): void {
+  private setState(state: 'untouched' | 'running' | 'ran' | 'stopped' | 'failed'): void {
     find(this, '[data-cell]').dataset['state'] = state;
   }
 

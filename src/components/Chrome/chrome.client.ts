@@ -1,5 +1,8 @@
-/** What every page loads by itself: the settings' button, storage warnings, and the offline worker. */
+/** What every page loads by itself: the buttons of settings and search, storage warnings, and the offline worker. */
 import { registerServiceWorker } from '../../service-worker/register.ts';
+import { prepareSearch } from '../Search/search-opener.ts';
+
+prepareSearch();
 
 const opener = document.querySelector<HTMLButtonElement>('[data-opens="settings"]');
 const dialog = document.querySelector<HTMLDialogElement>('#settings');

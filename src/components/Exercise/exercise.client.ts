@@ -1,6 +1,7 @@
 import type { CheckReport } from '../../runtime/protocol.ts';
 import type { ExerciseRecord, ExerciseState } from '../../progress/records.ts';
 import { CodePane } from '../Editor/code-pane.ts';
+import { anchorOf } from '../live/anchor.ts';
 import { DeferSave } from '../live/defer-save.ts';
 import { actButton, find, make } from '../live/dom.ts';
 import { leaveDraft, takeDraft } from '../live/drafts.ts';
@@ -8,6 +9,7 @@ import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
 import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
+import { sharesPlace } from '../Share/share-button.ts';
 import { ExerciseAids } from './exercise-aids.ts';
 import { fetchSheet } from './exercise-sheet.ts';
 import { errorLine, reportNodes, summary } from './results.ts';
@@ -109,6 +111,11 @@ export class ExerciseElement extends HTMLElement {
     });
     on('hint', () => void this.aids.nextHint());
     on('solution', () => void this.aids.solution());
+    // The task alone: a link with the code would be a link with the answer.
+    sharesPlace(actButton(this, 'share'), () => ({
+      title: find(this, '.hw-title').textContent.trim(),
+      id: anchorOf('exercises', this.exercise),
+    }));
   }
 
   /** Judges the text as it stands. */

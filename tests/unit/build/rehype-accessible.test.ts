@@ -36,6 +36,18 @@ describe('rehypeAccessible', () => {
     expect(tree).toEqual(before);
   });
 
+  it('lets a table scroll in a box that the keyboard reaches', () => {
+    const tree: Root = { type: 'root', children: [element('table', element('tr'))] };
+    rehypeAccessible()(tree);
+    expect(tree.children).toMatchObject([
+      {
+        tagName: 'div',
+        properties: { className: ['table-scroll'], tabIndex: 0 },
+        children: [{ tagName: 'table' }],
+      },
+    ]);
+  });
+
   it('makes the empty corner of a table a cell', () => {
     const tree: Root = {
       type: 'root',

@@ -1,0 +1,54 @@
+/** Where the gradients of a fake quantization go. */
+export interface Gradients {
+  /** As long as the values that went in. */
+  dx: Float32Array;
+  dMin: number;
+  dMax: number;
+}
+
+/**
+ * The gradients of a fake quantization, straight through.
+ *
+ * @param x the values that went in
+ * @param upstream as many gradients, at the values that came out
+ * @param min lower end of the range that was asked for, at most 0
+ * @param max upper end, at least 0 and at least a thousandth above `min`
+ * @param numBits a whole number from 2 to 8
+ * @returns the gradients by `x`, `min` and `max`
+ * @throws RangeError if `upstream` is not as long as `x`
+ */
+export function fakeQuantGradient(
+  x: Float32Array,
+  upstream: Float32Array,
+  min: number,
+  max: number,
+  numBits: number,
+): Gradients {
+  requireAsMany(x, upstream);
+  const { low, high } = nudgedRange(min, max, numBits);
+  const dx = new Float32Array(x.length);
+  let dMin = 0;
+  let dMax = 0;
+  x.forEach((value, i) => {
+    const gradient = upstream[i] ?? 0;
+    if (value < low) dMin += gradient;
+    else if (value > high) dMax += gradient;
+    else dx[i] = gradient;
+  });
+  return { dx, dMin, dMax };
+}
+
+/** The range moved so that 0 lies a whole number of steps above its lower end. */
+function nudgedRange(min: number, max: number, numBits: number): { low: number; high: number } {
+  const steps = 2 ** numBits - 1;
+  const scale = (max - min) / steps;
+  const zero = Math.round(-min / scale);
+  return { low: -zero * scale, high: (steps - zero) * scale };
+}
+
+function requireAsMany(x: Float32Array, upstream: Float32Array): void {
+  if (upstream.length === x.length) return;
+  throw new RangeError(
+    `upstream must hold one gradient for each of the ${x.length} values; it holds ${upstream.length}.`,
+  );
+}

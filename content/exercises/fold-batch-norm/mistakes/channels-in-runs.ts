@@ -1,0 +1,38 @@
+/**
+ * Takes the weights of a channel to follow each other.
+ *
+ * @fails same-function
+ * @advice You took the weights of one channel to lie together. The output channel is the *last* axis, which changes fastest: weight i belongs to channel i mod channels.
+ */
+/** What a trained batch normalization has: an element for each channel. */
+export interface BatchNorm {
+  gamma: Float32Array;
+  beta: Float32Array;
+  mean: Float32Array;
+  /** Never below 0. */
+  variance: Float32Array;
+  /** Small and positive. */
+  epsilon: number;
+}
+
+export function foldBatchNorm(
+  kernel: Float32Array,
+  bias: Float32Array | null,
+  norm: BatchNorm,
+): { kernel: Float32Array; bias: Float32Array } {
+  const channels = channelsOf(kernel, norm);
+  const { gamma, beta, mean, variance, epsilon } = norm;
+  const factor = gamma.map((g, c) => g / Math.sqrt(variance[c]! + epsilon));
+  const run = kernel.length / channels;
+  return {
+    kernel: kernel.map((weight, i) => weight * factor[Math.floor(i / run)]!),
+    bias: beta.map((shift, c) => shift + factor[c]! * ((bias?.[c] ?? 0) - mean[c]!)),
+  };
+}
+
+function channelsOf(kernel: Float32Array, { gamma }: BatchNorm): number {
+  if (kernel.length % gamma.length === 0) return gamma.length;
+  throw new RangeError(
+    `kernel has ${kernel.length} weights, which do not divide among ${gamma.length} channels.`,
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Accuses the layer with the most noise, whoever made it.
+ *
+ * @fails heirs
+ * @advice You accused the layer with the most noise. Noise is handed from layer to layer, so the last one often has most of it and has done nothing. Divide by the noise of what the layer reads before you judge.
+ */
+/** One layer in both networks. */
+export interface Trace {
+  name: string;
+  /** Layers whose outputs it reads; a name that is not among the traces is the network's input. */
+  reads: string[];
+  /** The step of its output. */
+  scale: number;
+  /** Its output in float. */
+  wanted: Float32Array;
+  /** Its output in the quantized network. */
+  got: Float32Array;
+}
+
+/** The layer found out. */
+export interface Verdict {
+  layer: string;
+  /** Decibels beyond what it was handed and what rounding adds. */
+  excess: number;
+}
+
+const SUSPICIOUS = 3;
+
+export function guiltyLayer(traces: Trace[]): Verdict | null {
+  const noises = new Map(traces.map((trace) => [trace.name, noiseOf(trace)]));
+  let worst: Verdict | null = null;
+  for (const trace of traces) {
+    const power = powerOf(trace.wanted);
+    if (power === 0) continue;
+    const rounding = trace.scale ** 2 / 12 / (power / trace.wanted.length);
+    const excess = 10 * Math.log10(noises.get(trace.name)! / rounding);
+    if (excess > (worst?.excess ?? SUSPICIOUS)) worst = { layer: trace.name, excess };
+  }
+  return worst;
+}
+
+/** Noise power over signal power; 0 where there is no signal. */
+function noiseOf(trace: Trace): number {
+  const { name, wanted, got } = trace;
+  if (wanted.length !== got.length) {
+    throw new RangeError(`${name}: wanted has ${wanted.length} values and got ${got.length}.`);
+  }
+  const power = powerOf(wanted);
+  return power === 0 ? 0 : powerOf(wanted.map((y, i) => y - got[i]!)) / power;
+}
+
+function powerOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
+}

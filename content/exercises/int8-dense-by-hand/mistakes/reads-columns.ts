@@ -1,0 +1,42 @@
+/**
+ * Reads the weights input by input.
+ *
+ * @fails layout
+ * @advice You step through the weights as if all the first weights of the units lay together. A .tflite file keeps a dense kernel unit by unit, and Keras input by input; here it is unit by unit.
+ */
+import { numerics } from 'heavy-weights';
+
+export interface DenseLayer {
+  weights: Int8Array;
+  biases: Int32Array;
+  inputScale: number;
+  inputZeroPoint: number;
+  weightScale: number;
+  outputScale: number;
+  outputZeroPoint: number;
+  relu: boolean;
+}
+
+export function denseInt8(input: Int8Array, layer: DenseLayer): Int8Array {
+  requireWeights(input, layer);
+  const { weights, biases, inputZeroPoint, outputZeroPoint } = layer;
+  const real = (layer.inputScale * layer.weightScale) / layer.outputScale;
+  const { multiplier, shift } = numerics.quantizeMultiplier(real);
+  const lowest = layer.relu ? outputZeroPoint : -128;
+  return Int8Array.from(biases, (bias, unit) => {
+    let sum = bias;
+    input.forEach((code, i) => {
+      sum += (code - inputZeroPoint) * weights[i * biases.length + unit]!;
+    });
+    const steps = numerics.multiplyByQuantizedMultiplier(sum, multiplier, shift);
+    return Math.max(lowest, Math.min(127, outputZeroPoint + steps));
+  });
+}
+
+function requireWeights(input: Int8Array, { weights, biases }: DenseLayer): void {
+  const wanted = input.length * biases.length;
+  if (weights.length === wanted) return;
+  throw new RangeError(
+    `weights must be ${biases.length} units of ${input.length} codes, ${wanted} in all; there are ${weights.length}.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { clustering, numerics, sparsity } from 'heavy-weights';
+
+/** What is asked for. */
+export interface Order {
+  /** Share of the weights that are to be 0, from 0 to 0.95. */
+  sparsity: number;
+  /** How many different numbers there may be, 0 among them: 3 to 64. */
+  values: number;
+  /** Of the integers, 4 to 8. */
+  bits: number;
+}
+
+/**
+ * The weights pruned, clustered and quantized, so that all three can be found in the result.
+ *
+ * @param weights 100 finite numbers or more
+ * @param order how many zeros, how many values, how many bits
+ * @returns as many numbers, to be put in the place of the weights
+ */
+export function squeeze(weights: Float32Array, order: Order): Float32Array {
+  const pruned = prune(weights, order.sparsity);
+  const clustered = cluster(pruned, order.values, true);
+  return toGrid(clustered, order.bits);
+}
+
+/** The smallest weights set to 0. */
+function prune(weights: Float32Array, share: number): Float32Array {
+  const mask = sparsity.magnitudeMask(weights, share).mask.dataSync();
+  return weights.map((weight, i) => weight * mask[i]!);
+}
+
+/** Each weight replaced by the nearest of a few values; what is 0 stays 0 if it is asked. */
+function cluster(weights: Float32Array, values: number, preserveSparsity: boolean): Float32Array {
+  const options = { numberOfClusters: values, preserveSparsity };
+  const { centroids, indices } = clustering.kMeans(weights, options);
+  return Float32Array.from(indices, (index) => centroids[index]!);
+}
+
+/** Each weight rounded to a whole multiple of one scale. */
+function toGrid(weights: Float32Array, bits: number): Float32Array {
+  const options = { numBits: bits, symmetric: true, narrowRange: true };
+  const params = numerics.chooseQuantizationParams(numerics.minMax(weights), options);
+  return numerics.dequantize(numerics.quantize(weights, params), params);
+}

@@ -1,0 +1,32 @@
+/**
+ * The mask of a dense kernel in which two of every four inputs of a unit are kept, the largest.
+ *
+ * @param kernel rows of equal length, one an input, with a finite weight for every unit; left as it is
+ * @returns 1 where a weight is kept and 0 where it is struck out, in the kernel's shape
+ * @throws RangeError if the rows are not equally long
+ */
+export function twoOfFour(kernel: number[][]): number[][] {
+  requireEvenRows(kernel);
+  const mask = kernel.map((row) => row.map(() => 0));
+  for (let unit = 0; unit < kernel[0]!.length; unit++) {
+    for (let start = 0; start < kernel.length; start += 4) {
+      for (const input of twoLargest(kernel, unit, start)) mask[input]![unit] = 1;
+    }
+  }
+  return mask;
+}
+
+/** The inputs of a unit, of the four from `start`, whose weights are the largest. */
+function twoLargest(kernel: number[][], unit: number, start: number): number[] {
+  const inputs = [start, start + 1, start + 2, start + 3].filter((input) => input < kernel.length);
+  const size = (input: number) => Math.abs(kernel[input]![unit]!);
+  return inputs.sort((a, b) => size(b) - size(a) || a - b).slice(0, 2);
+}
+
+function requireEvenRows(kernel: number[][]): void {
+  const odd = kernel.findIndex((row) => row.length !== kernel[0]!.length);
+  if (odd < 0) return;
+  throw new RangeError(
+    `kernel must have rows of one length, ${kernel[0]!.length}; row ${odd} has ${kernel[odd]!.length}.`,
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * Averages the sizes of the errors.
+ *
+ * @fails drift
+ * @advice You average the sizes of the errors, so errors of opposite sign do not cancel. A drift is what is left when they do: keep the sign in `right`, and multiply by the sign of the value in `outwards`.
+ */
+export type Way = 'half-away' | 'half-even' | 'half-up' | 'down' | 'towards-zero';
+
+const WAYS: Record<Way, (x: number) => number> = {
+  'half-away': (x) => Math.sign(x) * Math.round(Math.abs(x)),
+  'half-even': (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
+  'half-up': (x) => Math.round(x),
+  down: (x) => Math.floor(x),
+  'towards-zero': (x) => Math.trunc(x),
+};
+
+export function roundBy(way: Way, x: number): number {
+  if (!Object.hasOwn(WAYS, way)) throw new RangeError(`There is no way of rounding called ${way}.`);
+  return WAYS[way](x);
+}
+
+export function drift(way: Way, values: number[]): { right: number; outwards: number } {
+  if (values.length === 0) throw new RangeError('values must hold at least one number.');
+  let right = 0;
+  let outwards = 0;
+  for (const x of values) {
+    const error = roundBy(way, x) - x;
+    right += Math.abs(error) / values.length;
+    outwards += (error * Math.sign(x)) / values.length;
+  }
+  return { right, outwards };
+}
