@@ -157,7 +157,7 @@ describe('the ends', () => {
 
 describe('the drawing', () => {
   it('draws every code once, long where a value goes to it', () => {
-    const { used, unused } = mapDrawing(state({ high: 2.5 }));
+    const { used, 'unused-notches': unused } = mapDrawing(state({ high: 2.5 }));
     const count = (path: string | undefined) => path!.split('M').length - 1;
     expect(count(used!['d']) + count(unused!['d'])).toBe(16);
     expect(count(unused!['d'])).toBe(readMap(state({ high: 2.5 })).unused);

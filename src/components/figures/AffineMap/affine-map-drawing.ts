@@ -61,7 +61,7 @@ export function mapDrawing(state: MapState): Record<string, Record<string, strin
         .map((i) => notch(i, 22))
         .join(''),
     },
-    unused: {
+    'unused-notches': {
       d: indices
         .filter((i) => i < first || i > last)
         .map((i) => notch(i, 10))
