@@ -17,7 +17,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       browser,
       baseURL,
     }) => {
-      test.setTimeout(240_000);
+      // Some forty pages, several seconds each.
+      test.setTimeout(600_000);
       const context = await browser.newContext({
         baseURL: baseURL ?? '',
         colorScheme,
