@@ -216,11 +216,11 @@ test('measures inference', async ({ page }) => {
     expect(timing.interval.low).toBeLessThanOrEqual(timing.median);
     expect(timing.interval.high).toBeGreaterThanOrEqual(timing.median);
     expect(timing.clockStep).toBeGreaterThan(0);
-    // Long runs beside the steps of the clock, even on a machine that is busy; if too short, then with a warning.
+    // On a busy machine runs may come out short beside the steps of the clock: then with a warning.
     const steps = (timing.median * timing.callsPerRun) / timing.clockStep;
-    expect(steps).toBeGreaterThan(5);
     expect(timing.warning === '').toBe(steps >= 50);
   }
+  expect(small!.callsPerRun).toBeGreaterThan(1);
   expect(large!.median).toBeGreaterThan(small!.median);
 });
 
