@@ -39,7 +39,7 @@ test('an empty cell that runs, stops, resets, and is kept', async ({ page }) => 
   const errors = watchErrors(page);
   await open(page, 'playground/');
   await expect(editor(page)).toBeVisible();
-  expect(await shownCode(page)).toBe('');
+  await expect.poll(() => shownCode(page)).toBe('');
   await typeCode(cellOf(page), 'console.log(6 * 7);');
   await button(cellOf(page), 'Run').click();
   await expect(output(page)).toContainText('42', { timeout: 30_000 });
@@ -77,7 +77,7 @@ test('a text to begin with fills the cell, and asks before the reader’s own go
   await open(page, 'playground/');
   await start(page, 'Quantize a layer').click();
   const book = readFileSync('content/playground/quantize-a-layer.ts', 'utf8').trimEnd();
-  expect(await shownCode(page)).toBe(book);
+  await expect.poll(() => shownCode(page)).toBe(book);
   await button(cellOf(page), 'Run').click();
   await expect(output(page).getByRole('table').first()).toContainText('SQNR', { timeout: 30_000 });
   // Unchanged it is the book's: nothing to ask about.
@@ -92,7 +92,7 @@ test('a text to begin with fills the cell, and asks before the reader’s own go
   const dialog = page.getByRole('dialog', { name: 'Replace your text?' });
   await expect(dialog.getByRole('button', { name: 'Keep mine' })).toBeFocused();
   await page.keyboard.press('Escape');
-  expect(await shownCode(page)).toBe('const mine = 1;');
+  await expect.poll(() => shownCode(page)).toBe('const mine = 1;');
   await start(page, 'Prune').click();
   await dialog.getByRole('button', { name: 'Replace it' }).click();
   await expect.poll(() => shownCode(page)).toContain('magnitudePrune');
@@ -142,7 +142,7 @@ test('Share copies a link; whoever opens it sees the code, and nothing runs unti
   other.on('request', (request) => sent.push(request.url()));
   await open(other, url);
   await expect(notice(other)).toContainText('This code comes from a link. Nothing of it has run');
-  expect(await shownCode(other)).toBe(code);
+  await expect.poll(() => shownCode(other)).toBe(code);
   await expect(cellOf(other)).toHaveAttribute('data-state', 'untouched');
   await expect(output(other)).toHaveText('');
   // No server sees it.
@@ -170,7 +170,7 @@ test('a link never replaces the reader’s own text unless they say so', async (
   await page.waitForTimeout(600);
   await open(page, linkOf('const theirs = 2;'));
   await expect(notice(page)).toContainText('Your own text is safe');
-  expect(await shownCode(page)).toBe('const theirs = 2;');
+  await expect.poll(() => shownCode(page)).toBe('const theirs = 2;');
   // It can be read and run, and not typed over.
   await editor(page).click();
   await expect(editor(page)).toHaveAttribute('data-editor', /monaco|plain/, { timeout: 20_000 });
@@ -183,7 +183,7 @@ test('a link never replaces the reader’s own text unless they say so', async (
 
   await open(page, linkOf('const theirs = 2;'));
   await notice(page).getByRole('button', { name: 'Back to my own text' }).click();
-  expect(await shownCode(page)).toBe('const mine = 1;');
+  await expect.poll(() => shownCode(page)).toBe('const mine = 1;');
   await expect(page).toHaveURL(/\/playground\/$/);
 
   // A link pasted into the page that is open already.
@@ -226,7 +226,7 @@ for (const [what, hash, words] of [
     await open(page, `playground/#${hash}`);
     await expect(notice(page)).toContainText(words);
     await expect(notice(page)).toContainText('Your own text is as it was.');
-    expect(await shownCode(page)).toBe('const mine = 1;');
+    await expect.poll(() => shownCode(page)).toBe('const mine = 1;');
     await expect(page).toHaveURL(/\/playground\/$/);
     await notice(page).getByRole('button', { name: 'Close' }).click();
     await expect(notice(page)).toBeEmpty();
@@ -239,7 +239,7 @@ test('invisible characters in a link are pointed out, and its text is never HTML
 }) => {
   await open(page, linkOf("const a = 'x\u202Ey'; // <img src=x onerror=document.title=1>"));
   await expect(notice(page)).toContainText('invisible characters');
-  expect(await shownCode(page)).toContain('<img');
+  await expect.poll(() => shownCode(page)).toContain('<img');
   await expect(editor(page).locator('img')).toHaveCount(0);
 });
 
@@ -270,7 +270,7 @@ test('a cell of the book is shared with what it needs, by the system’s own she
   await expect(page.locator('.hw-announce')).toHaveCount(0);
 
   await open(page, data?.url ?? '');
-  expect(await shownCode(page)).toMatch(/weightsOf = |function weightsOf/);
+  await expect.poll(() => shownCode(page)).toMatch(/weightsOf = |function weightsOf/);
   await button(cellOf(page), 'Run').click();
   await expect(cellOf(page)).toHaveAttribute('data-state', 'ran', { timeout: 30_000 });
 });
