@@ -8,6 +8,9 @@ const port = 4398;
 const base = `http://localhost:${port}/books/heavy/`;
 let server: ChildProcess;
 
+// One worker for both: they share the server.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   server = spawn(process.execPath, [
     'scripts/serve.mjs',
