@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { bookFilesHere } from '../../src/build/book-sandbox.ts';
 import { bookCatalogue } from '../../src/build/catalogue.ts';
-import { dataFiles } from '../../src/build/mnist-files.ts';
 import { checkInProcess } from '../../src/exercises/check-in-process.ts';
 import type { VerifyTools } from '../../src/exercises/verify.ts';
-import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
 import { createNodeSandbox } from '../../src/runtime/node-session.ts';
 import { knownPythonNames, sectionNumbers } from './book-index.ts';
 import { compilePython, hasPython } from './compile-python.ts';
@@ -28,9 +25,7 @@ export async function openVerifyTools(
   folders: readonly string[],
 ): Promise<OpenTools> {
   const catalogue = bookCatalogue();
-  const readPart = async (url: string): Promise<Uint8Array> =>
-    dataFiles().get(url) ?? new Uint8Array(await readFile(join(root, 'public', url)));
-  const files = bookFilesOnDisk(catalogue, readPart);
+  const files = bookFilesHere();
   // One after the other: the first builds the worker's bundle, the second finds it.
   const sandboxes = [await createNodeSandbox({ files }), await createNodeSandbox({ files })];
   const pool = new Pool(sandboxes);

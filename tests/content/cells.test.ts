@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookCatalogue } from '../../src/build/catalogue.ts';
-import { dataFiles } from '../../src/build/mnist-files.ts';
-import { projectRoot } from '../../src/build/project-root.ts';
+import { openBookSandbox } from '../../src/build/book-sandbox.ts';
 import { cellPath, sectionSources } from '../../src/build/section-sources.ts';
-import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
-import { createNodeSandbox, type NodeSandbox } from '../../src/runtime/node-session.ts';
+import type { NodeSandbox } from '../../src/runtime/node-session.ts';
 import type { OutputItem } from '../../src/runtime/protocol.ts';
 
 /** Limit of a cell in seconds where the page says none. */
@@ -16,10 +11,7 @@ const USUAL_LIMIT = 20;
 let sandbox: NodeSandbox;
 
 beforeAll(async () => {
-  const data = dataFiles();
-  const read = async (url: string): Promise<Uint8Array> =>
-    data.get(url) ?? new Uint8Array(await readFile(join(projectRoot, 'public', url)));
-  sandbox = await createNodeSandbox({ files: bookFilesOnDisk(bookCatalogue(), read) });
+  sandbox = await openBookSandbox();
 }, 240_000);
 
 afterAll(() => sandbox.dispose());

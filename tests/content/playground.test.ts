@@ -1,21 +1,16 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookCatalogue } from '../../src/build/catalogue.ts';
-import { dataFiles } from '../../src/build/mnist-files.ts';
+import { openBookSandbox } from '../../src/build/book-sandbox.ts';
 import { playgroundStarts } from '../../src/build/playground-starts.ts';
 import { projectRoot } from '../../src/build/project-root.ts';
-import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
-import { createNodeSandbox, type NodeSandbox } from '../../src/runtime/node-session.ts';
+import type { NodeSandbox } from '../../src/runtime/node-session.ts';
 
 const starts = playgroundStarts();
 let sandbox: NodeSandbox;
 
 beforeAll(async () => {
-  const data = dataFiles();
-  const read = async (url: string): Promise<Uint8Array> =>
-    data.get(url) ?? new Uint8Array(await readFile(join(projectRoot, 'public', url)));
-  sandbox = await createNodeSandbox({ files: bookFilesOnDisk(bookCatalogue(), read) });
+  sandbox = await openBookSandbox();
 }, 240_000);
 
 afterAll(() => sandbox.dispose());

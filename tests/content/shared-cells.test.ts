@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookCatalogue } from '../../src/build/catalogue.ts';
-import { dataFiles } from '../../src/build/mnist-files.ts';
-import { projectRoot } from '../../src/build/project-root.ts';
+import { openBookSandbox } from '../../src/build/book-sandbox.ts';
 import { cellPath, sectionSources } from '../../src/build/section-sources.ts';
 import { topLevelNames } from '../../src/components/Editor/top-level-names.ts';
 import { shareFragment } from '../../src/components/Share/share-code.ts';
 import { withAbove } from '../../src/components/Share/with-above.ts';
-import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
-import { createNodeSandbox, type NodeSandbox } from '../../src/runtime/node-session.ts';
+import type { NodeSandbox } from '../../src/runtime/node-session.ts';
 
 /** What the playground allows a run. */
 const LIMIT_MS = 120_000;
@@ -38,10 +33,7 @@ const building = shared.filter(({ code, alone }) => code !== alone);
 
 let sandbox: NodeSandbox;
 beforeAll(async () => {
-  const data = dataFiles();
-  const read = async (url: string): Promise<Uint8Array> =>
-    data.get(url) ?? new Uint8Array(await readFile(join(projectRoot, 'public', url)));
-  sandbox = await createNodeSandbox({ files: bookFilesOnDisk(bookCatalogue(), read) });
+  sandbox = await openBookSandbox();
 }, 240_000);
 afterAll(() => sandbox.dispose());
 

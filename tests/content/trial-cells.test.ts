@@ -1,21 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookCatalogue } from '../../src/build/catalogue.ts';
-import { dataFiles } from '../../src/build/mnist-files.ts';
-import { projectRoot } from '../../src/build/project-root.ts';
-import { SABOTAGES, drawDeed } from '../../src/crime/index.ts';
-import { bookFilesOnDisk } from '../../src/runtime/node/book-files-on-disk.ts';
-import { createNodeSandbox, type NodeSandbox } from '../../src/runtime/node-session.ts';
+import { openBookSandbox } from '../../src/build/book-sandbox.ts';
+import type { NodeSandbox } from '../../src/runtime/node-session.ts';
 import { cellPath, sectionSources } from '../../src/build/section-sources.ts';
-
-/** The first case number of each sabotage. */
-const CASES = SABOTAGES.map((sabotage) => {
-  for (let caseNumber = 1; ; caseNumber++) {
-    if (drawDeed(caseNumber).sabotage === sabotage) return { sabotage, caseNumber };
-  }
-});
+import { FIRST_CASES } from '../support/first-cases.ts';
 
 const codeOf = (chapter: string, id: string): string =>
   readFileSync(cellPath(chapter, `${id}.ts`), 'utf8');
@@ -31,10 +19,7 @@ const sections = sectionSources().flatMap(({ chapter, slug, uses }) => {
 let sandbox: NodeSandbox;
 
 beforeAll(async () => {
-  const data = dataFiles();
-  const read = async (url: string): Promise<Uint8Array> =>
-    data.get(url) ?? new Uint8Array(await readFile(join(projectRoot, 'public', url)));
-  sandbox = await createNodeSandbox({ files: bookFilesOnDisk(bookCatalogue(), read) });
+  sandbox = await openBookSandbox();
 }, 240_000);
 
 afterAll(() => sandbox.dispose());
@@ -51,7 +36,7 @@ describe.each(sections)('the cell $id of $chapter/$slug', ({ id, chapter, slug, 
       limitMs: 120_000,
     });
 
-  it.each(CASES)(
+  it.each(FIRST_CASES)(
     'can be run in a case of $sabotage',
     async ({ caseNumber }) => {
       let { outcome, outputs } = await run(id, caseNumber);
