@@ -55,7 +55,9 @@ function formatAtDepth(value: unknown, options: Options, depth: number): string 
 function formatNumber(value: number, digits: number): string {
   if (Object.is(value, -0)) return '-0';
   if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
-  return String(Number(value.toPrecision(digits)));
+  // Of a large number too a fraction is shown: two places at least.
+  const whole = Math.max(0, Math.floor(Math.log10(Math.abs(value))) + 1);
+  return String(Number(value.toPrecision(Math.min(21, Math.max(digits, whole + 2)))));
 }
 
 function formatString(value: string, characters: number): string {

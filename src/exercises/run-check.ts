@@ -60,7 +60,9 @@ function mixSeed(seed: number, id: string): number {
 }
 
 function toFeedback(error: CheckFailure | CallError, recorder: CallRecorder): CheckFeedback {
-  const called = calledOf(recorder);
+  // An array that the check gathered from many calls: the last of them alone did not give it.
+  const gathered = error instanceof CheckFailure && error.ofArray && answeredOneValue(recorder);
+  const called = gathered ? {} : calledOf(recorder);
   if (error instanceof CallError) {
     const message = error.answered
       ? `What ${error.called} returned cannot be checked.`
@@ -77,6 +79,11 @@ function toFeedback(error: CheckFailure | CallError, recorder: CallRecorder): Ch
 
 function unanswered({ called, data }: SubmissionGone, recorder: CallRecorder): CheckFeedback {
   return { message: `${called} did not answer.`, ...calledOf(recorder), error: data };
+}
+
+function answeredOneValue({ calls }: CallRecorder): boolean {
+  const result = calls.at(-1)?.result;
+  return result?.ok === true && typeof result.value !== 'object';
 }
 
 function calledOf({ last }: CallRecorder): { called?: string } {

@@ -83,6 +83,8 @@ export interface RunRequest {
   cell: string;
   /** Cells that share a section share what they define, until the worker is replaced. */
   section: string;
+  /** A run that shares with no other: its worker is its own and ends with it, and no section loses one to it. */
+  alone?: boolean;
   /** TypeScript as the reader wrote it. */
   code: string;
   seed: number;

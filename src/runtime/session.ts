@@ -30,6 +30,7 @@ interface Section {
 export class Session {
   #options: SessionOptions;
   #sections = new Map<string, Section>();
+  #alone = new Set<RunProcess>();
   #spare: Kernel | undefined;
   #judge: Kernel | undefined;
   #check: CheckProcess | undefined;
@@ -50,6 +51,7 @@ export class Session {
   }
 
   run(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle<RunOutcome> {
+    if (request.alone) return this.#runAlone(request, onEvent);
     const { section: key } = request;
     this.#rehearsal = request.code;
     this.#sections.get(key)?.run?.replace();
@@ -74,6 +76,19 @@ export class Session {
     return run;
   }
 
+  #runAlone(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle<RunOutcome> {
+    this.#rehearsal = request.code;
+    const kernel = this.#takeWorker();
+    const run = new RunProcess(this.#nextRun++, request, kernel, this.#options.files, onEvent);
+    this.#alone.add(run);
+    void run.done.then(() => {
+      this.#alone.delete(run);
+      kernel.terminate();
+      this.#planSpare();
+    });
+    return run;
+  }
+
   check(request: CheckRequest, onEvent: (event: RunEvent) => void): RunHandle<CheckReport> {
     this.#check?.stop();
     this.#rehearsal = request.code;
@@ -92,6 +107,7 @@ export class Session {
     this.#disposed = true;
     clearTimeout(this.#spareTimer);
     this.#check?.stop();
+    for (const run of this.#alone) run.stop();
     for (const { run, kernel } of this.#sections.values()) {
       run?.stop();
       kernel.terminate();

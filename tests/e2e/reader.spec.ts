@@ -26,6 +26,21 @@ test('the cover is two taps from a first result', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
+test('running the exercises of a section leaves its cells what they share', async ({ page }) => {
+  await page.goto('chapters/02-the-science-of-eight-bits/02-one-rule-or-many/');
+  const cell = (id: string) => page.locator(`[data-cell="${id}"]`);
+  const ran = { timeout: 30_000 };
+  await button(cell('one-scale-or-sixteen'), 'Run').click();
+  await expect(cell('one-scale-or-sixteen')).toHaveAttribute('data-state', 'ran', ran);
+  for (const id of ['per-channel-scales', 'per-group-int4']) {
+    await button(exercise(page, id), 'Run').click();
+    await expect(exercise(page, id)).toContainText('Finished in', ran);
+  }
+  // It uses what the first cell defined.
+  await button(cell('the-wrong-axis'), 'Run').click();
+  await expect(cell('the-wrong-axis')).toHaveAttribute('data-state', 'ran', ran);
+});
+
 test('a reader solves an exercise, meets a known mistake, survives an endless loop and comes back', async ({
   page,
 }) => {

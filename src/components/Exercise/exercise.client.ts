@@ -167,6 +167,7 @@ export class ExerciseElement extends HTMLElement {
       {
         cell: this.exercise,
         section: `exercise/${this.exercise}`,
+        alone: true,
         code: this.pane.text,
         seed: 1895,
         limitMs: 10_000,

@@ -2,11 +2,17 @@
 export class CheckFailure extends Error {
   readonly got: string | undefined;
   readonly expected: string | undefined;
+  /** Whether what failed is an array. */
+  readonly ofArray: boolean;
 
-  constructor(message: string, values: { got?: string; expected?: string } = {}) {
+  constructor(
+    message: string,
+    values: { got?: string; expected?: string; ofArray?: boolean } = {},
+  ) {
     super(message);
     this.name = 'CheckFailure';
     this.got = values.got;
     this.expected = values.expected;
+    this.ofArray = values.ofArray ?? false;
   }
 }

@@ -117,6 +117,7 @@ function failOn(
   throw new CheckFailure(describe(difference, label), {
     got: withFirstDifference(got, difference, 'actual'),
     expected: withFirstDifference(wanted, difference, 'expected'),
+    ofArray: isArrayLike(actual),
   });
 }
 

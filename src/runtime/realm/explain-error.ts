@@ -147,10 +147,12 @@ function notDefined(name: string, context: ErrorContext): Explanation {
   const near = suggestName(name, known);
   const explain = `\`${name}\` is not defined.`;
   const code = 'not-defined';
+  // A cell further up may import it; what it brings in is there once that cell has run.
+  const above = 'If a cell above imports it, run that cell; otherwise import it here: ';
   if (name === 'tf')
-    return { code, explain, hint: "Import it first: import * as tf from '@tensorflow/tfjs'." };
+    return { code, explain, hint: `${above}import * as tf from '@tensorflow/tfjs'.` };
   if (home !== undefined)
-    return { code, explain, hint: `Import it first: import { ${name} } from '${home}'.` };
+    return { code, explain, hint: `${above}import { ${name} } from '${home}'.` };
   if (near !== undefined) return { code, explain, hint: `Did you mean \`${near}\`?` };
   return {
     code,

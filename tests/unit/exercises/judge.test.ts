@@ -73,6 +73,22 @@ describe('a submission', () => {
     });
   });
 
+  test('is shown no call for an array that the check gathered from many', async () => {
+    const checks = `${imports}
+export default defineChecks([
+  check('fixed', 'Every number is doubled', async ({ call }) => {
+    const answers = [];
+    for (const x of [1, 2, 3]) answers.push(await call('double', [x], 'number'));
+    expectArrayEqual(answers, [2, 4, 6]);
+  }),
+]);`;
+    const report = await checkInProcess(
+      request('export const double = (x: number): number => x + 1;', { checks }),
+    );
+    expect(report.results[0]?.feedback).toMatchObject({ got: '[2, 3, 4]', expected: '[2, 4, 6]' });
+    expect(report.results[0]?.feedback).not.toHaveProperty('called');
+  });
+
   test('that throws is shown its own error', async () => {
     const report = await checkInProcess(
       request(`export function double() { throw new Error('no luck'); }`),

@@ -200,6 +200,7 @@ describe('values as text', () => {
   test.for<[unknown, string]>([
     [0.1 + 0.2, '0.3'],
     [-0, '-0'],
+    [-1000000.5, '-1000000.5'],
     [new Float32Array([0.1, 2]), 'Float32Array [0.1, 2]'],
     [[1, [2, [3, [4]]]], '[1, [2, [3, […]]]]'],
     [Array.from({ length: 10 }, (_, i) => i), '[0, 1, 2, 3, 4, 5, 6, 7, … 2 more]'],

@@ -177,10 +177,10 @@ describe('errors', () => {
 
   test('a name that only needs importing says how', async () => {
     expect((await new Notebook().error('numerics.mse()')).hint).toBe(
-      "Import it first: import { numerics } from 'heavy-weights'.",
+      "If a cell above imports it, run that cell; otherwise import it here: import { numerics } from 'heavy-weights'.",
     );
     expect((await new Notebook().error('tf.tensor([1])')).hint).toBe(
-      "Import it first: import * as tf from '@tensorflow/tfjs'.",
+      "If a cell above imports it, run that cell; otherwise import it here: import * as tf from '@tensorflow/tfjs'.",
     );
   });
 

@@ -204,6 +204,17 @@ describe('stopping', () => {
     expect(await running.done).toMatchObject({ status: 'stopped', sectionLost: true });
   });
 
+  test('runs that stand alone share nothing, and take no section its worker', async () => {
+    const key = `s${section++}`;
+    await run('const kept = 1;', { section: key });
+    for (const exercise of ['a', 'b', 'c']) {
+      const alone = { section: exercise, alone: true };
+      expect((await run('const own = 2;', alone)).status).toBe('finished');
+      expect((await run('own', alone)).error?.code).toBe('not-defined');
+    }
+    expect(await run('kept', { section: key })).toMatchObject({ status: 'finished', lines: ['1'] });
+  });
+
   test('a newer run of the section takes over, and nothing mixes', async () => {
     const seen: [string, string][] = [];
     const note = (who: string) => (event: RunEvent) => {

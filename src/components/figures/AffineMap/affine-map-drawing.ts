@@ -2,7 +2,7 @@ import { nearest, reachOf, readMap, type MapState, type MapTensor } from './affi
 
 /** Of the drawing, in units of its viewBox. */
 export const WIDTH = 640;
-export const HEIGHT = 230;
+export const HEIGHT = 214;
 export const BARS = { top: 6, base: 96 };
 export const RANGE_Y = 118;
 export const CODES_Y = 186;
@@ -47,7 +47,11 @@ export function mapDrawing(state: MapState): Record<string, Record<string, strin
   const last = nearest(tensor.quantiles.at(-1)!, grid);
   const notch = (index: number, height: number) =>
     `M${at(grid.origin + index * grid.scale)} ${CODES_Y}v${-height}`;
-  const indices = Array.from({ length: grid.codes }, (_, i) => i);
+  // A symmetric rule reaches further than the values; what lies beyond the drawing is counted and not drawn.
+  const indices = Array.from({ length: grid.codes }, (_, i) => i).filter((i) => {
+    const x = position(grid.origin + i * grid.scale, tensor);
+    return x >= 0 && x <= WIDTH;
+  });
   const zero = nearest(0, grid);
   const held = grid.zeroPoint === undefined ? grid.origin + zero * grid.scale : 0;
   return {
