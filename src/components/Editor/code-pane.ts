@@ -128,10 +128,21 @@ export class CodePane {
     delete this.root.dataset['lines'];
     delete this.root.dataset['opening'];
     this.root.dataset['editor'] = editor.kind;
+    window.addEventListener('beforeprint', this.layOutForPrint);
+    window.addEventListener('afterprint', () => {
+      this.pre.remove();
+      delete this.root.dataset['lines'];
+    });
     // Not before: the sandbox and the editor would take the processor from each other.
     this.options.onIntent();
     return editor;
   }
+
+  /** An editor draws what its window shows; on paper the whole text stands in its place. */
+  private readonly layOutForPrint = (): void => {
+    this.paint();
+    this.root.prepend(this.pre);
+  };
 
   /** A finger asks for its editor by tapping; a keyboard by coming here and staying until it is ready. */
   private readonly focused = (): void => {

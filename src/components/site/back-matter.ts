@@ -1,6 +1,11 @@
 /** The pages after the chapters, in the order of the footer and of the contents. */
 export const backMatter = [
   {
+    name: 'Case notes',
+    path: 'case-notes/',
+    about: 'The lines to remember of every section, on one page, with the evidence apart.',
+  },
+  {
     name: 'Playground',
     path: 'playground/',
     about: 'An empty cell with all of the engine, and links that carry code.',
