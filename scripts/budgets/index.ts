@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { sectionSources } from '../../src/build/section-sources.ts';
 import { ensureBrowser } from '../ensure-browser.mjs';
 import { holds, type Measure } from './limits.ts';
 import { lighthouseRun } from './lighthouse-run.ts';
@@ -12,12 +13,6 @@ import { runTimes } from './run-times.ts';
 
 const PORT = 4397;
 const CHAPTER = 'chapters/01-a-model-too-heavy';
-const SECTIONS = [
-  '01-a-client-in-distress',
-  '02-what-a-number-weighs',
-  '03-the-first-weight',
-  '04-the-price-of-a-byte',
-];
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -62,8 +57,8 @@ const sizesOnly = process.argv.includes('--sizes');
 const measures: Measure[] = [];
 const browser = await chromium.launch({ executablePath, args });
 try {
-  for (const section of SECTIONS)
-    measures.push(...(await pageWeight(browser, at(`${CHAPTER}/${section}/`))));
+  for (const { chapter, slug } of sectionSources())
+    measures.push(...(await pageWeight(browser, at(`chapters/${chapter}/${slug}/`))));
   if (!sizesOnly)
     measures.push(
       ...(await withRetry(() => runTimes(browser, at(`${CHAPTER}/03-the-first-weight/`)))),

@@ -106,7 +106,7 @@ const maths: FaceSource[] = [
   katex('Main-Italic', 'Main', '400', 'italic'),
   katex('Main-BoldItalic', 'Main', '700', 'italic'),
   katex('Math-BoldItalic', 'Math', '700', 'italic'),
-  katex('AMS-Regular', 'AMS'),
+  katex('AMS-Regular', 'AMS', '400', 'normal', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
   katex('Caligraphic-Regular', 'Caligraphic'),
   katex('Typewriter-Regular', 'Typewriter'),
   katex('SansSerif-Regular', 'SansSerif'),
