@@ -6,6 +6,7 @@ import type {
   RealmTask,
   TaskContext,
 } from '../runtime/protocol.ts';
+import type { Measures } from '../shared/measures.ts';
 import { ReaderError } from '../shared/reader-error.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { Check } from './kit/check.ts';
@@ -41,17 +42,19 @@ async function judgeSubmission(request: JudgeRequest, context: TaskContext): Pro
     const gone = runs.at(-1)?.gone;
     runs.push(
       gone
-        ? { result: notRun(check), calls: [], gone }
+        ? { result: notRun(check), calls: [], measures: {}, gone }
         : await runCheck(check, request.seed, context),
     );
   }
   const results = runs.map(({ result }) => result);
+  const measures: Measures = Object.assign({}, ...runs.map((run) => run.measures));
   const passed = results.length > 0 && results.every(({ status }) => status === 'passed');
   const defect = runs.find((run) => run.defect)?.defect;
   const mistake = passed ? undefined : await findMistake(request, runs, context);
   return {
     passed,
     results,
+    ...(Object.keys(measures).length === 0 ? {} : { measures }),
     ...(mistake === undefined ? {} : { mistake }),
     ...(defect === undefined ? {} : { error: defect }),
   };

@@ -1,5 +1,7 @@
 import { numerics, tf } from '../engine/index.ts';
 import type { CheckFeedback, CheckResult, TaskContext } from '../runtime/protocol.ts';
+import { isMeasure, isMeasureName } from '../shared/measures.ts';
+import type { Measures } from '../shared/measures.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { createRng } from '../shared/rng.ts';
 import { formatCall } from './format-value.ts';
@@ -15,6 +17,8 @@ import type { CallRecorder, RecordedCall } from './record-calls.ts';
 export interface CheckRun {
   result: CheckResult;
   calls: RecordedCall[];
+  /** What it measured, if anything. */
+  measures: Measures;
   defect?: ReaderErrorData;
   /** Set when the submission's realm ended in this check: no other can be run. */
   gone?: true;
@@ -28,7 +32,14 @@ export async function runCheck(
 ): Promise<CheckRun> {
   const recorder = recordCalls(context);
   const { calls } = recorder;
-  const tools = { call: recorder.call, rng: createRng(mixSeed(seed, id)), tf, numerics };
+  const measures: Measures = {};
+  const tools = {
+    call: recorder.call,
+    measure: measureInto(measures),
+    rng: createRng(mixSeed(seed, id)),
+    tf,
+    numerics,
+  };
   takeExpectationCount();
   try {
     await run(tools);
@@ -37,6 +48,7 @@ export async function runCheck(
       return {
         result: { id, name, status: 'failed', feedback: unanswered(error, recorder) },
         calls,
+        measures,
         gone: true,
       };
     }
@@ -44,12 +56,23 @@ export async function runCheck(
       return {
         result: { id, name, status: 'failed', feedback: toFeedback(error, recorder) },
         calls,
+        measures,
       };
     }
-    return defective(id, name, calls, `it threw “${messageOf(error)}”`);
+    return { ...defective(id, name, calls, `it threw “${messageOf(error)}”`), measures };
   }
-  if (takeExpectationCount() === 0) return defective(id, name, calls, 'it tested nothing');
-  return { result: { id, name, status: 'passed' }, calls };
+  if (takeExpectationCount() === 0)
+    return { ...defective(id, name, calls, 'it tested nothing'), measures };
+  return { result: { id, name, status: 'passed' }, calls, measures };
+}
+
+/** A check that measures nonsense is at fault, and says so at once. */
+function measureInto(measures: Measures): (name: string, value: number) => void {
+  return (name, value) => {
+    if (!isMeasureName(name)) throw new Error(`no measure is called ${name}`);
+    if (!isMeasure(name, value)) throw new Error(`${name} cannot be ${String(value)}`);
+    measures[name] = value;
+  };
 }
 
 /** A seed for each check, so that its inputs do not depend on which checks ran before it. */
@@ -90,7 +113,12 @@ function calledOf({ last }: CallRecorder): { called?: string } {
   return last === undefined ? {} : { called: formatCall(last.name, last.args) };
 }
 
-function defective(id: string, name: string, calls: RecordedCall[], what: string): CheckRun {
+function defective(
+  id: string,
+  name: string,
+  calls: RecordedCall[],
+  what: string,
+): Omit<CheckRun, 'measures'> {
   const explain = `The check “${name}” is itself at fault: ${what}.`;
   return {
     result: { id, name, status: 'not-run', feedback: { message: explain } },

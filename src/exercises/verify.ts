@@ -1,4 +1,5 @@
 import type { CheckReport, CheckRequest, RunOutcome } from '../runtime/protocol.ts';
+import { budgetNames, meetsBudget } from '../shared/measures.ts';
 import { toCheckRequest } from './load.ts';
 import type { Exercise } from './load.ts';
 import { fencedCode } from './parse-hints.ts';
@@ -96,10 +97,24 @@ async function findSolutionFaults(exercise: Exercise, { check }: VerifyTools): P
   const [first, second] = reports.map(({ results }) => JSON.stringify(results));
   if (first !== second) faults.push(`With seed ${seed} it gave two different reports.`);
   const slowest = Math.max(...reports.map(({ elapsedMs }) => elapsedMs));
+  faults.push(...findBudgetFaults(exercise, reports[0]!));
   if (slowest > limits.ms / 2) {
     faults.push(`It took ${Math.round(slowest)} ms, more than half its limit of ${limits.ms} ms.`);
   }
   return faults;
+}
+
+/** An exercise with budgets measures each of them, and its solution meets them all. */
+function findBudgetFaults({ data }: Exercise, { measures = {} }: CheckReport): string[] {
+  const { budgets } = data;
+  if (budgets === undefined) {
+    return Object.keys(measures).map((name) => `Its checks measure ${name}, which has no budget.`);
+  }
+  return budgetNames(budgets).flatMap((name) => {
+    if (meetsBudget(name, measures[name], budgets[name]!)) return [];
+    const came = measures[name] === undefined ? 'is not measured' : `is ${measures[name]}`;
+    return [`Of the solution ${name} ${came}; the budget is ${budgets[name]}.`];
+  });
 }
 
 async function findSeedFaults(exercise: Exercise, { check }: VerifyTools): Promise<string[]> {

@@ -12,6 +12,7 @@ export const storeNames = [
   'predictions',
   'places',
   'settings',
+  'boards',
 ] as const satisfies readonly StoreName[];
 
 export type RecordOf<Name extends StoreName> = ProgressData[Name][number];
@@ -28,7 +29,11 @@ export type Migration = (
  */
 export const migrations: readonly Migration[] = [
   (database) => {
-    for (const name of storeNames) database.createObjectStore(name, { keyPath: 'id' });
+    for (const name of ['cells', 'exercises', 'quizzes', 'predictions', 'places', 'settings'])
+      database.createObjectStore(name, { keyPath: 'id' });
+  },
+  (database) => {
+    database.createObjectStore('boards', { keyPath: 'id' });
   },
 ];
 

@@ -2,7 +2,7 @@ import type { ProgressData } from './records.ts';
 
 /** First line of what a progress file is, and the version of its shape. */
 export const exportFormat = 'heavy-weights-progress';
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 /** The text of a progress file. */
 export const exportProgress = (data: ProgressData, now = new Date()): string =>

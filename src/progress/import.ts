@@ -4,7 +4,7 @@ import { ReaderError } from '../shared/reader-error.ts';
 import { storeNames } from './database.ts';
 import { exportFormat, exportVersion } from './export.ts';
 import type { MergeCounts } from './merge.ts';
-import type { ProgressData } from './records.ts';
+import type { ProgressData, StoreName } from './records.ts';
 
 /** A record of the file that cannot be read, and what is wrong with it. */
 export interface DamagedRecord {
@@ -16,6 +16,17 @@ export interface DamagedRecord {
 export interface ImportReport extends MergeCounts {
   damaged: DamagedRecord[];
 }
+
+/** The version of the file in which each store came in: an earlier one has nothing of it. */
+const since: Record<StoreName, number> = {
+  cells: 1,
+  exercises: 1,
+  quizzes: 1,
+  predictions: 1,
+  places: 1,
+  settings: 1,
+  boards: 2,
+};
 
 const largest = 50_000_000;
 const saveAgain = 'Save the file again from the case-book of the browser it came from.';
@@ -37,8 +48,9 @@ export const readExport = (text: string): { data: ProgressData; damaged: Damaged
   const damaged: DamagedRecord[] = [];
   const data: Record<string, unknown[]> = {};
   for (const store of storeNames) {
-    const list = stores[store];
     data[store] = [];
+    if (version < since[store]) continue;
+    const list = stores[store];
     if (!Array.isArray(list)) {
       damaged.push({ where: store, what: `expected a list; came ${describe(list)}` });
       continue;

@@ -63,6 +63,7 @@ export class Keeper {
       predictions: [],
       places: [],
       settings: [],
+      boards: [],
     };
     for (const store of storeNames) {
       const records = new Map<string, unknown>();

@@ -1,4 +1,11 @@
-import type { ExerciseRecord, ProgressData, QuizRecord, StoreName } from './records.ts';
+import { mergeBoards } from './boards.ts';
+import type {
+  BoardRecord,
+  ExerciseRecord,
+  ProgressData,
+  QuizRecord,
+  StoreName,
+} from './records.ts';
 import { storeNames } from './database.ts';
 import { keepPass } from './keep-pass.ts';
 import type { RecordOf } from './database.ts';
@@ -41,6 +48,7 @@ const mergeRecord = (
 ): RecordOf<StoreName> => {
   const [older, newer] = theirs.updatedAt > ours.updatedAt ? [ours, theirs] : [theirs, ours];
   if (store === 'exercises') return mergeExercise(older as ExerciseRecord, newer as ExerciseRecord);
+  if (store === 'boards') return mergeBoards(older as BoardRecord, newer as BoardRecord);
   if (store === 'quizzes') {
     return {
       ...(newer as QuizRecord),

@@ -1,3 +1,5 @@
+import type { Measures } from '../shared/measures.ts';
+
 /** What the store keeps about one reader, in this browser only. Every record carries its time in ms. */
 
 export interface CellRecord {
@@ -24,6 +26,25 @@ export interface ExerciseRecord {
   passedCode?: string;
   /** Results of the last check, by check id. */
   lastResults: { id: string; status: 'passed' | 'failed' | 'not-run' }[];
+  updatedAt: number;
+}
+
+/** One Check of an exercise with budgets, and what it measured. */
+export interface AttemptRecord {
+  /** Time of the Check. */
+  at: number;
+  passed: boolean;
+  measures: Measures;
+  /** The text that was checked. */
+  code: string;
+}
+
+/** The leader-board of one exercise. */
+export interface BoardRecord {
+  /** Identity of the exercise. */
+  id: string;
+  /** The oldest first. */
+  attempts: AttemptRecord[];
   updatedAt: number;
 }
 
@@ -55,7 +76,14 @@ export interface PlaceRecord {
   updatedAt: number;
 }
 
-export type SettingKey = 'theme' | 'editor' | 'tabTrapping' | 'language' | 'caseNumber';
+export type SettingKey =
+  | 'theme'
+  | 'editor'
+  | 'tabTrapping'
+  | 'language'
+  | 'caseNumber'
+  /** By the number of a case that was won: the deed. */
+  | `verdict-${number}`;
 
 export interface SettingRecord {
   id: SettingKey;
@@ -71,5 +99,6 @@ export interface ProgressData {
   predictions: PredictionRecord[];
   places: PlaceRecord[];
   settings: SettingRecord[];
+  boards: BoardRecord[];
 }
 export type StoreName = keyof ProgressData;

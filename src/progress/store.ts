@@ -2,6 +2,7 @@ import { Keeper } from './keeper.ts';
 import { keepPass } from './keep-pass.ts';
 import type { ImportReport } from './import.ts';
 import type {
+  BoardRecord,
   CellRecord,
   ExerciseRecord,
   PlaceRecord,
@@ -22,6 +23,10 @@ export interface Progress {
   exercise(id: string): Promise<ExerciseRecord | undefined>;
   /** Keeps the record. A pass that was recorded before is never dropped. */
   saveExercise(record: ExerciseRecord): Promise<void>;
+  /** The attempts at an exercise with budgets. */
+  board(id: string): Promise<BoardRecord | undefined>;
+  /** Replaces them by what `change` makes of them, in one transaction. */
+  changeBoard(id: string, change: (old: BoardRecord | undefined) => BoardRecord): Promise<void>;
   quiz(id: string): Promise<QuizRecord | undefined>;
   saveQuiz(record: QuizRecord): Promise<void>;
   prediction(id: string): Promise<PredictionRecord | undefined>;
@@ -92,6 +97,11 @@ export const openProgress = async (
     saveCell: (record) => save('cells', record),
     exercise: (id) => keeper.get('exercises', id),
     saveExercise: (record) => save('exercises', record, (old) => keepPass(old, record)),
+    board: (id) => keeper.get('boards', id),
+    changeBoard: async (id, change) => {
+      await keeper.change('boards', id, change);
+      changed({ store: 'boards', id });
+    },
     quiz: (id) => keeper.get('quizzes', id),
     saveQuiz: (record) => save('quizzes', record),
     prediction: (id) => keeper.get('predictions', id),
@@ -127,6 +137,7 @@ export const openProgress = async (
         predictions: [],
         places: [],
         settings: [],
+        boards: [],
       };
       await keeper.replaceAll(nothing, { clear: true });
       changed({ store: 'everything' });

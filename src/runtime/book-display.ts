@@ -1,5 +1,6 @@
 /** How a cell shows its results, and how far it is. */
 import { ReaderError } from '../shared/reader-error.ts';
+import { toFileItem } from './realm/display-file.ts';
 import { toImage, toTensorItem } from './realm/display-grids.ts';
 import { label, toBarPlot, toHistogram, toLinePlot, toTable } from './realm/display-items.ts';
 import { currentRun } from './realm/run-channel.ts';
@@ -37,6 +38,10 @@ export const display = {
   /** A picture from pixels. */
   image(picture: Picture, options?: TitleOption): void {
     currentRun()?.show(toImage(picture, options));
+  },
+  /** Offers a file for saving, of at most 16 MB: `display.file('model.tflite', bytes)`. */
+  file(name: string, bytes: Uint8Array | ArrayBuffer): void {
+    currentRun()?.show(toFileItem(name, bytes));
   },
 };
 

@@ -20,6 +20,9 @@ export const caps = {
   histogramBins: 400,
   heatmapSide: 128,
   imageSide: 512,
+  /** Bytes of one file that is offered for saving, and characters of its name. */
+  fileBytes: 16 * 1024 * 1024,
+  fileName: 80,
   /** Messages from one worker within one run. */
   messages: 4_000,
   /** Bytes (estimated) from one worker within one run. */

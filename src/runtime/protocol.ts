@@ -2,6 +2,8 @@
  * What crosses between the page, the sandbox frame and its workers: plain data only.
  * The page never trusts any of it: `validate.ts` checks shape and size before anything is shown.
  */
+import type { Sabotage } from '../crime/sabotages.ts';
+import type { Measures } from '../shared/measures.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 
 export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error';
@@ -62,7 +64,15 @@ export interface ImageItem {
   pixels: Uint8ClampedArray;
 }
 
-export type DisplayItem = TableItem | PlotItem | TensorItem | ImageItem;
+/** A file offered for saving; the page does not open it. */
+export interface FileItem {
+  kind: 'file';
+  /** A plain name of a kind in `offered-file.ts`. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type DisplayItem = TableItem | PlotItem | TensorItem | ImageItem | FileItem;
 export type OutputItem = ConsoleItem | DisplayItem;
 
 export interface ProgressUpdate {
@@ -75,6 +85,8 @@ export interface ProgressUpdate {
 export type RunEvent =
   | { type: 'output'; item: OutputItem }
   | { type: 'progress'; progress: ProgressUpdate }
+  /** An accusation in this case was right, and its mended file reads. */
+  | { type: 'verdict'; caseNumber: number; sabotage: Sabotage }
   /** A file of the book is being fetched for the run: total bytes are known from the catalogue. */
   | { type: 'file'; name: string; loadedBytes: number; totalBytes: number };
 
@@ -165,6 +177,8 @@ export interface CheckReport {
   /** True only if at least one check ran and all passed. */
   passed: boolean;
   results: CheckResult[];
+  /** What the checks measured of the answers, besides judging them. */
+  measures?: Measures;
   /** Advice of the known mistake whose answers equal the reader's. */
   mistake?: { name: string; advice: string };
   /** The submission could not be loaded, or the judge could not finish. */

@@ -1,7 +1,9 @@
 /** One run of one cell, from its request to its outcome. */
+import { drawDeed } from '../crime/draw-deed.ts';
 import { ActiveClock } from './active-clock.ts';
 import { limitEnding, replacedEnding, stoppedEnding } from './endings.ts';
 import { FileServer } from './file-server.ts';
+import type { Sabotage } from '../crime/sabotages.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { BookFiles } from './book-files.ts';
 import type { Kernel } from './kernel.ts';
@@ -94,6 +96,9 @@ export class RunProcess implements RunHandle<RunOutcome> {
       case 'progress':
         this.#onEvent({ type: 'progress', progress: message.progress });
         return;
+      case 'verdict':
+        this.#hearVerdict(message.sabotage);
+        return;
       case 'file':
         void this.#serveFile(message);
         return;
@@ -102,6 +107,13 @@ export class RunProcess implements RunHandle<RunOutcome> {
         return;
       default:
     }
+  }
+
+  /** A realm can say anything: it is believed if that is what was done in the case. */
+  #hearVerdict(sabotage: Sabotage): void {
+    const { caseNumber } = this.#request;
+    if (caseNumber === undefined || drawDeed(caseNumber).sabotage !== sabotage) return;
+    this.#onEvent({ type: 'verdict', caseNumber, sabotage });
   }
 
   async #serveFile(message: Extract<FromRealm, { type: 'file' }>): Promise<void> {

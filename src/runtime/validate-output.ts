@@ -1,4 +1,5 @@
 import { caps } from './caps.ts';
+import { copyOfBytes, isOfferedName } from './offered-file.ts';
 import {
   Refused,
   bounded,
@@ -17,7 +18,14 @@ const margin = 200;
 
 export function readOutputItem(value: unknown): OutputItem {
   const item = readRecord(value, 'item');
-  const kind = readOneOf(item['kind'], 'kind', ['console', 'table', 'plot', 'tensor', 'image']);
+  const kind = readOneOf(item['kind'], 'kind', [
+    'console',
+    'table',
+    'plot',
+    'tensor',
+    'image',
+    'file',
+  ]);
   switch (kind) {
     case 'console':
       return {
@@ -58,6 +66,13 @@ export function readOutputItem(value: unknown): OutputItem {
       if (!(pixels instanceof Uint8ClampedArray) || pixels.length !== width * height * 4)
         throw new Refused('pixels');
       return { kind, ...label('title', item), width, height, pixels };
+    }
+    case 'file': {
+      const { name, bytes } = item;
+      if (!isOfferedName(name)) throw new Refused('file name');
+      if (!(bytes instanceof Uint8Array) || bytes.byteLength > caps.fileBytes)
+        throw new Refused('file bytes');
+      return { kind, name, bytes: copyOfBytes(bytes) };
     }
   }
 }

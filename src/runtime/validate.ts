@@ -2,6 +2,9 @@
  * The host's customs: everything that comes out of a realm is copied field by field into fresh
  * objects, with its type, size and shape checked. What does not fit is refused whole.
  */
+import { SABOTAGES } from '../crime/sabotages.ts';
+import { isMeasure, isMeasureName } from '../shared/measures.ts';
+import type { Measures } from '../shared/measures.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { caps } from './caps.ts';
 import { readPlain, readPlainResult } from './validate-plain.ts';
@@ -44,6 +47,12 @@ export function readMessage(value: unknown): FromRealm {
       return { type, run: id('run'), lines: id('lines'), items: id('items') };
     case 'progress':
       return { type, run: id('run'), progress: readProgress(message['progress']) };
+    case 'verdict':
+      return {
+        type,
+        run: id('run'),
+        sabotage: readOneOf(message['sabotage'], 'sabotage', SABOTAGES),
+      };
     case 'file':
       return {
         type,
@@ -126,6 +135,7 @@ export function readReport(value: unknown): CheckReport {
       results.every(({ status }) => status === 'passed') &&
       error.error === undefined,
     results,
+    ...optional('measures', report['measures'], readMeasures),
     ...optional('mistake', report['mistake'], (given) => {
       const mistake = readRecord(given, 'mistake');
       return {
@@ -137,6 +147,17 @@ export function readReport(value: unknown): CheckReport {
     seed: readInteger(report['seed'], 'seed'),
     elapsedMs: readNumber(report['elapsedMs'], 'elapsedMs'),
   };
+}
+
+/** Known names and numbers that can be: nothing else reaches the reader's record. */
+function readMeasures(value: unknown): Measures {
+  const measures: Measures = {};
+  for (const [name, measured] of Object.entries(readRecord(value, 'measures'))) {
+    if (!isMeasureName(name)) throw new Refused(`no measure is called ${name.slice(0, 40)}`);
+    if (!isMeasure(name, measured)) throw new Refused(`${name} cannot be measured so`);
+    measures[name] = measured;
+  }
+  return measures;
 }
 
 function readResult(value: unknown): CheckResult {

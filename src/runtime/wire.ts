@@ -1,4 +1,5 @@
 /** The messages between the host and a realm (the worker that runs code). Plain data only. */
+import type { Sabotage } from '../crime/sabotages.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { OutputItem, ProgressUpdate } from './protocol.ts';
 
@@ -85,6 +86,8 @@ export type FromRealm =
   /** Lines and display items left out so far. */
   | { type: 'omitted'; run: number; lines: number; items: number }
   | { type: 'progress'; run: number; progress: ProgressUpdate }
+  /** The accusation was right: the deed that was done in the run’s case. */
+  | { type: 'verdict'; run: number; sabotage: Sabotage }
   /** Asks for what a file is (no part) or for the bytes of one part. */
   | { type: 'file'; run: number; request: number; name: string; part?: number }
   /** The judge calls the submission. */

@@ -29,6 +29,17 @@ export const exerciseSchema = z.object({
     })
     .describe('What a Check may use'),
   files: z.array(z.string()).default([]).describe('Files of the book that checks or code may open'),
+  budgets: z
+    .object({
+      bytes: z.number().int().positive().optional().describe('At most, of the file'),
+      accuracy: z.number().positive().max(1).optional().describe('At least, 0 … 1'),
+      macs: z.number().int().positive().optional().describe('Multiplications, at most'),
+    })
+    .refine((budgets) => Object.keys(budgets).length > 0, 'needs a budget at least')
+    .optional()
+    .describe(
+      'What the attempts are measured and ranked by; the page then keeps a leader-board of them',
+    ),
   entry: z.array(z.string()).min(1).describe('Names that the submission must export'),
 });
 

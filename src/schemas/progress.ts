@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { isMeasure, isMeasureName, type MeasureName } from '../shared/measures.ts';
 
 const id = z.string().min(1).max(300);
 const code = z.string().max(1_000_000);
 const time = z.number().nonnegative();
 const count = z.number().int().nonnegative();
+
+const measures = z
+  .record(z.string().refine(isMeasureName, 'no such measure'), z.number())
+  .refine(
+    (given) =>
+      Object.entries(given).every(([name, value]) => isMeasure(name as MeasureName, value)),
+    'a measure that cannot be',
+  );
 
 /** The records of a progress file, store by store. */
 export const progressSchemas = {
@@ -52,8 +61,26 @@ export const progressSchemas = {
     updatedAt: time,
   }),
   settings: z.object({
-    id: z.enum(['theme', 'editor', 'tabTrapping', 'language', 'caseNumber']),
+    id: z.union([
+      z.enum(['theme', 'editor', 'tabTrapping', 'language', 'caseNumber']),
+      z.string().regex(/^verdict-[1-9]\d{0,5}$/),
+    ]),
     value: z.string().max(100),
+    updatedAt: time,
+  }),
+  boards: z.object({
+    id: id.describe('Identity of the exercise'),
+    attempts: z
+      .array(
+        z.object({
+          at: time.describe('Time of the Check'),
+          passed: z.boolean().describe('Whether it passed'),
+          measures: measures.describe('What the judge measured'),
+          code: code.describe('The text that was checked'),
+        }),
+      )
+      .max(200)
+      .describe('Attempts at an exercise with budgets, the oldest first'),
     updatedAt: time,
   }),
 } as const;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
@@ -112,6 +113,25 @@ test.describe('a cell', () => {
     await expect(output.getByRole('img', { name: 'Picture: Chequer, 2 × 2 pixels' })).toBeVisible();
     await output.locator('figure', { hasText: 'Two lines' }).getByText('The numbers').click();
     await expect(output.getByRole('table').first().getByRole('row')).toHaveCount(7);
+  });
+
+  test('offers a file and saves it when asked', async ({ page }) => {
+    await page.goto(first);
+    const cell = cellAt(page, 0);
+    await runText(
+      page,
+      cell,
+      [
+        "import { display } from 'heavy-weights/book';",
+        "display.file('four.tflite', new Uint8Array([1, 2, 3, 4]));",
+      ].join('\n'),
+    );
+    const offered = page.waitForEvent('download');
+    await button(cell, 'Save four.tflite (4 bytes)').click();
+    const download = await offered;
+    expect(download.suggestedFilename()).toBe('four.tflite');
+    expect([...(await readFile(await download.path()))]).toEqual([1, 2, 3, 4]);
+    await expect(page).toHaveURL(new RegExp(first));
   });
 
   test('points to the line of an error and goes there', async ({ page }) => {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { glossarySources } from '../../src/build/glossary.ts';
 import { projectRoot } from '../../src/build/project-root.ts';
 import { componentUses, placeIn, sectionSources } from '../../src/build/section-sources.ts';
+import { anchorOf } from '../../src/components/live/anchor.ts';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 const files = (pattern: string): string[] => globSync(pattern, { cwd: projectRoot }).sort();
@@ -17,6 +18,13 @@ const slug = (heading: string): string =>
     .trim()
     .replace(/\s/g, '-');
 
+const KINDS: Record<string, Parameters<typeof anchorOf>[0]> = {
+  Cell: 'cells',
+  Exercise: 'exercises',
+  Quiz: 'quizzes',
+  Prediction: 'predictions',
+};
+
 /** Anchors that a text makes: its headings, and its components. */
 function anchorsOf(text: string): Set<string> {
   const headings = [...text.matchAll(/^#{2,4} (.*)$/gm)].map(([, title = '']) => slug(title));
@@ -26,7 +34,8 @@ function anchorsOf(text: string): Set<string> {
     if (id === undefined) return [];
     if (tag === 'Equation') return [`eq-${id}`];
     if (tag === 'Term') return [`term-${id}`];
-    return ['Cell', 'Exercise', 'Quiz', 'Prediction'].includes(tag) ? [id] : [];
+    const kind = KINDS[tag];
+    return kind ? [anchorOf(kind, id)] : [];
   });
   return new Set([...headings, ...components]);
 }

@@ -7,6 +7,7 @@ import { keepCaseNumber, ownCaseNumber } from '../live/case-number.ts';
 import { openStore } from '../live/services.ts';
 import { saveFile } from './save-file.ts';
 import { standing } from './standing.ts';
+import { wonWords } from './won-words.ts';
 
 const pages = ['cells', 'exercises', 'quizzes', 'predictions'] as const;
 
@@ -57,6 +58,7 @@ class CaseBook extends HTMLElement {
       event.preventDefault();
       void keepCaseNumber(Number(field.value)).then(() => {
         this.report([text(`Your case is now No. ${field.value}.`)]);
+        return this.show();
       });
     });
   }
@@ -91,6 +93,9 @@ class CaseBook extends HTMLElement {
       output.textContent = String(done[output.dataset['tally'] ?? ''] ?? 0);
     }
     this.showOthers(data, shown);
+    const won = this.one<HTMLElement>('[data-won]');
+    won.textContent = wonWords(data.settings, await ownCaseNumber());
+    won.hidden = won.textContent === '';
   }
 
   /** Records of things that this printing does not hold: shown, so that nothing seems lost. */

@@ -8,6 +8,7 @@ import { runCode, sandboxFailure } from '../live/run-code.ts';
 import type { Running } from '../live/run-code.ts';
 import { ownCaseNumber } from '../live/case-number.ts';
 import { keep, openStore, soon, warmSandbox } from '../live/services.ts';
+import { keepVerdict } from '../live/verdicts.ts';
 import { Output } from '../Output/output.ts';
 import { sharesCode } from '../Share/share-button.ts';
 
@@ -131,7 +132,9 @@ export class CellElement extends HTMLElement {
         limitMs: Number(this.dataset['limit']) * 1000,
       },
       (event) => {
-        if (this.running === running) this.output.take(event);
+        if (this.running !== running) return;
+        this.output.take(event);
+        if (event.type === 'verdict') keepVerdict(event.caseNumber, event.sabotage);
       },
     );
     this.running = running;

@@ -10,6 +10,7 @@ import { runCode, sandboxFailure } from '../live/run-code.ts';
 import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
 import { sharesPlace } from '../Share/share-button.ts';
+import type { LeaderBoard } from './leader-board.ts';
 import { ExerciseAids } from './exercise-aids.ts';
 import { fetchSheet } from './exercise-sheet.ts';
 import { errorLine, reportNodes, summary } from './results.ts';
@@ -36,6 +37,13 @@ export class ExerciseElement extends HTMLElement {
   private active: { stop: () => void } | undefined;
   private discarded: string | undefined;
   private readonly sheet = once(() => fetchSheet(this.exercise));
+  /** Only of an exercise with budgets. */
+  private readonly board = once(async (): Promise<LeaderBoard | undefined> => {
+    const root = this.querySelector<HTMLElement>('[data-board]');
+    if (root === null) return undefined;
+    const { LeaderBoard } = await import('./leader-board.ts');
+    return new LeaderBoard(root, this.exercise, this.takeText);
+  });
   private readonly aids = new ExerciseAids({
     root: this,
     sheet: this.sheet,
@@ -76,6 +84,7 @@ export class ExerciseElement extends HTMLElement {
     languageTabs(this);
     this.listen();
     this.restored = this.restore();
+    if (this.querySelector('[data-board]') !== null) void this.board().catch(console.warn);
   }
 
   get exercise(): string {
@@ -90,6 +99,16 @@ export class ExerciseElement extends HTMLElement {
 
   private readonly goTo = (line: number): void => {
     this.pane.goTo(line);
+  };
+
+  /** An earlier attempt comes back into the editor; the reset button gives back what stood there. */
+  private readonly takeText = (code: string): void => {
+    if (code === this.pane.text) return;
+    this.discarded = this.pane.text;
+    this.pane.setText(code);
+    this.settle('edited');
+    this.save();
+    actButton(this, 'check').focus();
   };
 
   private listen(): void {
@@ -155,6 +174,9 @@ export class ExerciseElement extends HTMLElement {
     // The reader may have typed on while the checks ran.
     if (this.pane.text === code) this.settle(report.passed ? 'passed' : 'failed');
     this.save();
+    void this.board()
+      .then((board) => board?.keep(report, code))
+      .catch(console.warn);
   }
 
   /** Runs the text as a cell, without judging it. */

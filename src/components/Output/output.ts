@@ -98,7 +98,7 @@ export class Output {
     } else if (event.type === 'progress') {
       const { done, total, label } = event.progress;
       this.showProgress(done, total, `${visibleText(label)} ${done} of ${total}`);
-    } else {
+    } else if (event.type === 'file') {
       const { name, loadedBytes, totalBytes } = event;
       this.showProgress(
         loadedBytes,

@@ -5,7 +5,7 @@ import { isStopped, part, showError, showProgress, write } from './parts.ts';
 import type { AskedDevice, Format, RunResult } from './protocol.ts';
 import { details, headline, warningList } from './result-view.ts';
 import { runtimeView } from './runtime-view.ts';
-import { saveBlob } from './save-blob.ts';
+import { saveBlob } from '../live/save-blob.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 const ENDINGS: Record<string, string> = {

@@ -7,6 +7,8 @@ const controllers: Readonly<Record<string, () => Promise<unknown>>> = {
   'hw-cell': () => import('../Cell/cell.client.ts'),
   'hw-exercise': () => import('../Exercise/exercise.client.ts'),
   'hw-quiz': () => import('../Quiz/quiz.client.ts'),
+  'hw-envelopes': () => import('../Envelopes/envelopes.client.ts'),
+  'hw-kept': () => import('../Kept/kept.client.ts'),
   'hw-prediction': () => import('../Prediction/prediction.client.ts'),
 };
 const live = Object.keys(controllers).join();
@@ -45,7 +47,7 @@ for (const type of ['pointerover', 'pointerdown', 'touchstart', 'focusin']) {
 document.addEventListener(
   'click',
   (event) => {
-    press(event, 'button,[data-editor]');
+    press(event, 'button,[data-editor],hw-envelopes summary');
   },
   true,
 );

@@ -50,28 +50,3 @@ const toPage = (entry: CollectionEntry<'sections'>): SectionPage => {
     path: `chapters/${chapterSlug}/${sectionSlug}/`,
   };
 };
-
-/** The chapters still to come: their titles are announced, and nothing links to them. */
-export const forthcoming = [
-  {
-    number: 2,
-    title: 'The Science of Eight Bits',
-    about: 'Affine maps, scales and zero points, integer arithmetic.',
-  },
-  {
-    number: 3,
-    title: 'The Methods',
-    about: 'Calibration, quantization-aware training, pruning, clustering.',
-  },
-  { number: 4, title: 'The Evidence', about: 'Accuracy with its doubt, latency, size, energy.' },
-  {
-    number: 5,
-    title: 'The Visitor from Paris',
-    about: 'Optimal brain damage and what came of it.',
-  },
-  {
-    number: 6,
-    title: 'The Final Problem',
-    about: 'The whole recipe, run to the end, and the accusation.',
-  },
-] as const;

@@ -86,7 +86,7 @@ export async function benchmark(
     callsPerRun,
     clockStep,
     warning: coarse
-      ? `The clock makes steps of ${clockStep} ms, and a run of ${callsPerRun} calls takes ${(median * callsPerRun).toPrecision(2)} ms: too short to be measured well.`
+      ? `The clock makes steps of ${Number(clockStep.toPrecision(3))} ms, and a run of ${callsPerRun} calls takes ${(median * callsPerRun).toPrecision(2)} ms: too short to be measured well.`
       : '',
   };
 }

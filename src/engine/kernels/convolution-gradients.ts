@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { columnsToImage, imageToColumns, type ConvGeometry } from './image-columns.ts';
+import { imageToColumns, type ConvGeometry } from './image-columns.ts';
 import { runKernel, type WasmMemory } from './wasm-memory.ts';
+import { windowsToImage } from './windows-to-image.ts';
 
 type Sizes4 = [number, number, number, number];
 type Attrs = Record<string, unknown>;
@@ -63,7 +64,7 @@ export function conv2DBackpropInput(
   const a = viewed(dy, [outputs, conv.outChannels]);
   const columns = runKernel('BatchMatMul', { a, b }, untransposed, backend);
   const dx = backend.makeOutput(inputShape, 'float32');
-  columnsToImage(backend.typedArrayFromHeap(columns), backend.typedArrayFromHeap(dx), conv);
+  windowsToImage(backend.typedArrayFromHeap(columns), backend.typedArrayFromHeap(dx), conv);
   backend.disposeData(b.dataId);
   backend.disposeData(columns.dataId);
   return dx;

@@ -68,10 +68,20 @@ function transposeFirst(original: tf.KernelFunc): Kernel {
     const { transposeA = false, transposeB = false } = attrs;
     const multiply = (left: tf.TensorInfo, right: tf.TensorInfo, flags: object): tf.TensorInfo =>
       original({ inputs: { a: left, b: right }, attrs: { ...flags }, backend }) as tf.TensorInfo;
+    const inner = a!.shape.at(transposeA ? -1 : -2)!;
     const outer = b!.shape.at(transposeB ? -2 : -1)!;
     const products = a!.shape.reduce((all, size) => all * size, 1) * outer;
     if (!(transposeA || transposeB) || products < WORTH_TRANSPOSING) {
       return multiply(a!, b!, { transposeA, transposeB });
+    }
+    if (transposeB && !transposeA && outer > 4 * inner) {
+      // A·Bᵀ = (B·Aᵀ)ᵀ, and Aᵀ and the product are the smaller to transpose; so is Aᵀ to pack for the multiplication.
+      const right = transposed(a!, backend);
+      const turned = multiply(b!, right, { transposeA: false, transposeB: false });
+      const result = transposed(turned, backend);
+      backend.disposeData(right.dataId);
+      backend.disposeData(turned.dataId);
+      return result;
     }
     const left = transposeA ? transposed(a!, backend) : a!;
     const right = transposeB ? transposed(b!, backend) : b!;

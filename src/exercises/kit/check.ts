@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { numerics } from '../../engine/index.ts';
+import type { MeasureName } from '../../shared/measures.ts';
 import type { Rng } from '../../shared/rng.ts';
 import type { Answer, ReturnKind } from './returns.ts';
 
@@ -16,6 +17,11 @@ export interface CheckTools {
     returns: K,
   ): Promise<Answer<K>>;
   call(name: string, args: readonly unknown[]): Promise<unknown>;
+  /**
+   * Keeps a number with the result, whether the check passes or not: an exercise with `budgets` ranks the reader's
+   * attempts by them. Measured again, the last value counts.
+   */
+  measure(name: MeasureName, value: number): void;
   /** Random inputs, seeded by the run's seed and the check's id: the same for the same seed, in any order. */
   rng: Rng;
   tf: typeof tf;

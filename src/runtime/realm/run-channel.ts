@@ -2,6 +2,7 @@
  * The one run that is open in this realm, and the ways out of it. What a finished run left behind
  * (timers, promises) finds no open run and can send nothing.
  */
+import type { Sabotage } from '../../crime/sabotages.ts';
 import type { FileReply, FromRealm } from '../wire.ts';
 import type { ConsoleLevel, DisplayItem, ProgressUpdate } from '../protocol.ts';
 
@@ -12,6 +13,8 @@ export interface OpenRun {
   write(level: ConsoleLevel, values: unknown[]): void;
   show(item: DisplayItem): void;
   progress(update: ProgressUpdate): void;
+  /** Tells the page that the case is won. */
+  convict(sabotage: Sabotage): void;
   requestFile(name: string, part?: number): Promise<FileReply>;
   /** Sends what is still buffered. */
   flush(): void;

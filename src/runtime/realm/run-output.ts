@@ -1,3 +1,4 @@
+import type { Sabotage } from '../../crime/sabotages.ts';
 import { caps } from '../caps.ts';
 import { formatMessage } from './format-value.ts';
 import type { ConsoleLevel, DisplayItem, OutputItem, ProgressUpdate } from '../protocol.ts';
@@ -73,6 +74,10 @@ export class RunOutput implements OpenRun {
     this.#lastProgress = time;
     this.#heldProgress = undefined;
     this.#send({ type: 'progress', run: this.id, progress: update });
+  }
+
+  convict(sabotage: Sabotage): void {
+    if (this.#open) this.#send({ type: 'verdict', run: this.id, sabotage });
   }
 
   requestFile(name: string, part?: number): Promise<FileReply> {

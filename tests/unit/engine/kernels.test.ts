@@ -2,6 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTensorFlow } from '../../../src/build/node-tensorflow.ts';
+import { columnsToImage } from '../../../src/engine/kernels/image-columns.ts';
+import { windowsToImage } from '../../../src/engine/kernels/windows-to-image.ts';
 import { createRng } from '../../../src/shared/rng.ts';
 
 beforeAll(async () => {
@@ -137,6 +139,50 @@ describe('gradients of max pooling in wasm', () => {
   );
 });
 
+describe('ties in max pooling in wasm', () => {
+  it.each([
+    [8, 2, 2, 'valid'],
+    [9, 2, 2, 'valid'],
+    [8, 2, 2, 'same'],
+    [9, 3, 2, 'same'],
+  ] as const)(
+    'go to the first, as on the cpu backend: %i pixels, window %i, stride %i, %s',
+    async (size, window, stride, pad) => {
+      await expectAgreement(
+        () =>
+          tf.tidy(() => [
+            tf.grad((x) =>
+              tf.sum(
+                tf.mul(
+                  tf.maxPool(x as tf.Tensor4D, window, stride, pad),
+                  filled(tf.maxPool(x as tf.Tensor4D, window, stride, pad).shape, 7),
+                ),
+              ),
+            )(tf.round(filled([3, size, size, 5], size))),
+          ]),
+        `${size} ${window} ${stride} ${pad}`,
+      );
+    },
+  );
+});
+
+describe('columns added back to an image', () => {
+  it.each(cases)('window by window, are the same to the last bit, draw %i', (seed) => {
+    const { input, filter, strides, pad } = draw(seed, 4);
+    const dilation = seed % 4 === 0 && strides.every((stride) => stride === 1) ? 2 : 1;
+    const conv = tf.backend_util.computeConv2DInfo(input, filter, strides, dilation, pad);
+    const rows = conv.batchSize * conv.outHeight * conv.outWidth;
+    const columns = new Float32Array(
+      createRng(seed).normals(rows * conv.filterHeight * conv.filterWidth * conv.inChannels),
+    );
+    const size = input.reduce((all, each) => all * each, 1);
+    const [tapByTap, fast] = [new Float32Array(size).fill(9), new Float32Array(size).fill(9)];
+    columnsToImage(columns, tapByTap, conv);
+    windowsToImage(columns, fast, conv);
+    expect(fast).toEqual(tapByTap);
+  });
+});
+
 describe('matMul with transposed operands in wasm', () => {
   it.each([
     [true, false],
@@ -148,6 +194,7 @@ describe('matMul with transposed operands in wasm', () => {
       for (const [rows, inner, cols] of [
         [3, 4, 5],
         [70, 80, 90],
+        [3, 100, 900],
       ] as const) {
         await expectAgreement(
           () =>

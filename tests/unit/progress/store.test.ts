@@ -46,6 +46,7 @@ describe('the progress store', () => {
     const first = await open();
     await first.importText(fixture);
     await first.saveSetting('editor', 'plain');
+    await first.saveSetting('verdict-77', 'stale-mask');
     first.close();
 
     const second = await open();
@@ -65,6 +66,8 @@ describe('the progress store', () => {
     expect(await second.setting('theme')).toBe('dark');
     expect(await second.setting('editor')).toBe('plain');
     expect(await second.setting('language')).toBeUndefined();
+    expect(await second.setting('verdict-77')).toBe('stale-mask');
+    expect(await second.setting('verdict-78')).toBeUndefined();
     expect(warnings).toEqual([]);
   });
 

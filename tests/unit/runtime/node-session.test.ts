@@ -291,6 +291,31 @@ display.image({ data: [0, 1], width: 2, height: 1 });`);
     ]);
   });
 
+  test('a file is offered with its name and its own bytes', async () => {
+    const { status, outputs } = await run(`
+import { display } from 'heavy-weights/book';
+const bytes = new Uint8Array([9, 1, 2, 3, 9]);
+display.file('three.bin', bytes.subarray(1, 4));
+bytes.fill(0);
+display.file('whole.bin', new Uint8Array([5]).buffer);`);
+    expect(status).toBe('finished');
+    expect(outputs).toEqual([
+      { kind: 'file', name: 'three.bin', bytes: new Uint8Array([1, 2, 3]) },
+      { kind: 'file', name: 'whole.bin', bytes: new Uint8Array([5]) },
+    ]);
+  });
+
+  test.each([
+    ["display.file('setup.exe', new Uint8Array(1));", /name.*\.tflite/],
+    ["display.file('../a.bin', new Uint8Array(1));", /name/],
+    ["display.file('a.bin', 'text' as any);", /bytes.*Uint8Array/],
+    ["display.file('a.bin', new Uint8Array(16 * 1024 * 1024 + 1));", /bytes.*16 MB/],
+  ])('a file that is not offered is explained: %s', async (call, explain) => {
+    const { error } = await run(`import { display } from 'heavy-weights/book';\n${call}`);
+    expect(error).toMatchObject({ code: 'wrong-argument', location: { line: 2 } });
+    expect(error?.explain).toMatch(explain);
+  });
+
   test('progress is told at a bounded rate, and its last word arrives', async () => {
     const updates: number[] = [];
     const { done } = sandbox.run(

@@ -49,6 +49,7 @@ const messages: FromRealm[] = [
         mean: 0.5,
       },
       { kind: 'image', width: 2, height: 1, pixels: new Uint8ClampedArray(8) },
+      { kind: 'file', name: 'lenet-5_final.v2.tflite', bytes: new Uint8Array([1, 2, 3]) },
     ],
   },
   { type: 'omitted', run: 1, lines: 5, items: 0 },
@@ -66,6 +67,63 @@ const messages: FromRealm[] = [
   { type: 'done', run: 1, value: { any: 'thing' } },
   { type: 'pong', ping: 3 },
 ];
+
+const fileMessage = (name: unknown, bytes = new Uint8Array(4)) => ({
+  type: 'output',
+  run: 1,
+  items: [{ kind: 'file', name, bytes }],
+});
+
+describe('a file that a program offers', () => {
+  test.each([
+    '',
+    'model',
+    '.tflite',
+    '.hidden.tflite',
+    'setup.exe',
+    'page.html',
+    'picture.svg',
+    'script.js',
+    'archive.zip',
+    'model.tflite.exe',
+    'model.tflite.',
+    'model..tflite',
+    '../model.tflite',
+    'folder/model.tflite',
+    'folder\\model.tflite',
+    'C:model.tflite',
+    'my model.tflite',
+    'model\u202eetilft.bin',
+    'mod\u0000el.tflite',
+    'modèle.tflite',
+    'model.tflite\n',
+    `${'x'.repeat(80)}.tflite`,
+    null,
+    ['model.tflite'],
+    { toString: () => 'model.tflite' },
+  ])('is refused by the name %j', (name) => {
+    expect(() => readMessage(fileMessage(name))).toThrow(Refused);
+  });
+
+  test.each(['model.tflite', 'final_model.h5', 'A-1.KERAS', 'log.2.csv', `${'x'.repeat(76)}.bin`])(
+    'is taken by the name %s',
+    (name) => {
+      expect(readMessage(fileMessage(name))).toMatchObject({ items: [{ kind: 'file', name }] });
+    },
+  );
+
+  test('keeps its own bytes and not the buffer they came in', () => {
+    const bytes = new Uint8Array(1000).subarray(10, 14).fill(7);
+    const message = readMessage(fileMessage('a.bin', bytes)) as Extract<
+      FromRealm,
+      { type: 'output' }
+    >;
+    const [item] = message.items;
+    if (item?.kind !== 'file') throw new Error('no file came out');
+    expect([...item.bytes]).toEqual([7, 7, 7, 7]);
+    expect(item.bytes.buffer.byteLength).toBe(4);
+  });
+});
 
 describe('readMessage', () => {
   test.each(messages.map((message) => [message.type, message] as const))(
@@ -170,6 +228,18 @@ describe('readMessage', () => {
           ),
         ],
       },
+    ],
+    [
+      'a file of more bytes than the page keeps',
+      {
+        type: 'output',
+        run: 1,
+        items: [{ kind: 'file', name: 'a.bin', bytes: new Uint8Array(16 * 1024 * 1024 + 1) }],
+      },
+    ],
+    [
+      'a file of text for bytes',
+      { type: 'output', run: 1, items: [{ kind: 'file', name: 'a.txt', bytes: 'text' }] },
     ],
     ['a sparse list', { type: 'output', run: 1, items: new Array(3) }],
     [

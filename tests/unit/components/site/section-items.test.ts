@@ -11,6 +11,7 @@ const empty: ProgressData = {
   predictions: [],
   places: [],
   settings: [],
+  boards: [],
 };
 
 describe('sectionItems', () => {
