@@ -23,31 +23,32 @@ export type Budgets = Measures;
 
 const measureNames = Object.keys(measureKinds) as MeasureName[];
 
+/** @internal */
 export const isMeasureName = (name: unknown): name is MeasureName =>
   typeof name === 'string' && Object.hasOwn(measureKinds, name);
 
-/** Whether a value can be that measure: a finite number from 0 to its largest. */
+/** Whether a value can be that measure: a finite number from 0 to its largest. @internal */
 export const isMeasure = (name: MeasureName, value: unknown): value is number =>
   typeof value === 'number' &&
   Number.isFinite(value) &&
   value >= 0 &&
   value <= measureKinds[name].most;
 
-/** More than 0 where the first value is the better of the two. */
+/** More than 0 where the first value is the better of the two. @internal */
 export const gain = (name: MeasureName, one: number, other: number): number =>
   measureKinds[name].better === 'less' ? other - one : one - other;
 
-/** The measures that have budgets, in the order in which they are shown. */
+/** The measures that have budgets, in the order in which they are shown. @internal */
 export const budgetNames = (budgets: Budgets): MeasureName[] =>
   measureNames.filter((name) => budgets[name] !== undefined);
 
-/** Whether a budget is met. A measure that was not taken meets nothing. */
+/** Whether a budget is met. A measure that was not taken meets nothing. @internal */
 export const meetsBudget = (
   name: MeasureName,
   value: number | undefined,
   budget: number,
 ): boolean => value !== undefined && gain(name, value, budget) >= 0;
 
-/** Whether all are met. */
+/** Whether all are met. @internal */
 export const meetsAll = (measures: Measures, budgets: Budgets): boolean =>
   budgetNames(budgets).every((name) => meetsBudget(name, measures[name], budgets[name]!));
