@@ -87,6 +87,8 @@ test('the book is read from its cover to its closing by keyboard alone', async (
   for (const [index, { chapter, slug }] of sections.entries()) {
     await test.step(slug, async () => {
       await expect(page).toHaveURL(new RegExp(`${chapter}/${slug}/$`));
+      // Before the whole page is there, its end is somewhere else.
+      await page.waitForLoadState('load');
       // Every stop of a page that opens a chapter; of the others, that they can be left.
       const opens = sections.findIndex((section) => section.chapter === chapter) === index;
       await (opens ? readThrough(page) : skipThrough(page));

@@ -80,9 +80,14 @@ test('the board fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(PAGE);
   await page.locator(`[data-exercise="${ID}"]`).scrollIntoViewIfNeeded();
-  await page.waitForFunction(async () =>
-    (await indexedDB.databases()).some(({ name }) => name === 'heavy-weights'),
-  );
+  // The page makes its own database: one that the test had made first would lack its stores.
+  await expect
+    .poll(() =>
+      page.evaluate(async () =>
+        (await indexedDB.databases()).some(({ name }) => name === 'heavy-weights'),
+      ),
+    )
+    .toBe(true);
   // Two attempts as an earlier visit left them.
   await page.evaluate(async (id) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
