@@ -2,7 +2,8 @@
 import type { StructureRow } from '../../../../scripts/results/compression/structures.ts';
 import { readCompression } from '../../../../scripts/results/compression/results-file.ts';
 import type { Section44Results } from '../../../../scripts/results/sections/4.4.ts';
-import type { Beginning, Section55Results } from '../../../../scripts/results/sections/5.5.ts';
+import type { Beginning } from '../../../../scripts/results/lottery.ts';
+import type { Section55Results } from '../../../../scripts/results/sections/5.5.ts';
 import { sectionResults } from '../../../build/section-results.ts';
 import { roofline } from '../../../engine/evaluation/index.ts';
 import { type ComputedEntry, entries } from './entry.ts';
