@@ -50,10 +50,14 @@ export async function pageWeight(browser: Browser, url: string): Promise<Measure
   // Before any interaction: scrolling is one, and brings in the parts near view.
   await Promise.all(pending);
   const atRest = { ...bytes };
-  // Lazy parts arrive near view: a reader scrolls, and nothing may jump.
+  // Lazy parts arrive near view: a reader scrolls, and nothing may jump. Each step is drawn before the next, or
+  // a busy machine would join several to one leap, farther than the browser lays out ahead.
   await page.evaluate(async () => {
+    const drawn = () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     for (let y = 0; y < document.body.scrollHeight; y += 500) {
       scrollTo(0, y);
+      await drawn();
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   });
