@@ -9,6 +9,7 @@ import { litertFiles } from './src/build/litert-files.ts';
 import { mnistFiles } from './src/build/mnist-files.ts';
 import { rehypeAccessible } from './src/build/rehype-accessible.ts';
 import { sandboxBundle } from './src/build/sandbox-bundle.ts';
+import { scormAssets } from './src/build/scorm-assets.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
 import { rehypeCode } from './src/highlight/rehype-code.ts';
 
@@ -34,6 +35,7 @@ export default defineConfig({
     sandboxBundle(),
     editorTypes(),
     litertFiles(),
+    scormAssets(),
     // Last: it lists what the others emitted.
     serviceWorker(),
   ],

@@ -17,6 +17,7 @@ const BELOW = {
   litert: ['shared', 'engine'],
   exercises: ['shared', 'schemas', 'engine', 'runtime'],
   progress: ['shared', 'schemas', 'engine', 'runtime', 'exercises'],
+  instructor: ['shared', 'schemas', 'engine', 'runtime', 'exercises', 'highlight'],
   workbench: ['shared', 'engine'],
   highlight: ['shared'],
   build: [
@@ -25,6 +26,7 @@ const BELOW = {
     'engine',
     'runtime',
     'exercises',
+    'instructor',
     'workbench',
     'litert',
     'highlight',
@@ -39,6 +41,7 @@ const BELOW = {
     'litert',
     'exercises',
     'progress',
+    'instructor',
     'workbench',
     'highlight',
     'build',
@@ -54,6 +57,7 @@ const BELOW = {
     'litert',
     'exercises',
     'progress',
+    'instructor',
     'workbench',
     'components',
     'layouts',
@@ -128,13 +132,13 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/engine/**/*.ts', 'src/shared/**/*.ts', 'src/workbench/**/*.ts'],
+    files: ['engine', 'shared', 'workbench', 'instructor'].map((layer) => `src/${layer}/**/*.ts`),
     rules: {
       'no-restricted-globals': [
         'error',
         ...['window', 'document', 'navigator', 'localStorage', 'self'].map((name) => ({
           name,
-          message: 'The engine, the workbench and shared code know no DOM.',
+          message: 'The engine, the workbench, the instructor’s logic and shared code know no DOM.',
         })),
       ],
     },

@@ -23,6 +23,9 @@ export default {
     'src/runtime/node/*.ts',
     // Bundled by path: the workers' TensorFlow.js, and the tests' own workers.
     'src/runtime/realm/tensorflow.ts',
+    'src/components/Instructor/Scorm/sco/sco.ts',
+    'scripts/grade/page.ts',
+    'tests/browser/scorm-lms.ts',
     'tests/browser/unlocked-worker.ts',
     'tests/unit/runtime/fixtures/worker-entry.ts',
     'scripts/*.{ts,mjs}',

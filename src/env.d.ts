@@ -22,6 +22,12 @@ declare module 'virtual:heavy-weights/sandbox-frame' {
   export const scriptHash: string;
 }
 
+declare module 'virtual:heavy-weights/scorm' {
+  /** What every SCORM package carries besides its questions: made by src/build/scorm-assets.ts. */
+  export const script: string;
+  export const style: string;
+}
+
 declare namespace App {
   interface Locals {
     /** The section being rendered; set by its page for the components in its text. */

@@ -42,6 +42,17 @@ registerRoute(
   new NetworkFirst({ cacheName: PAGES, networkTimeoutSeconds: 4, plugins: [onlyGood] }),
 );
 
+/**
+ * An exercise or a question by itself. An assignment fetches these pages as others fetch files: they are HTML, and
+ * kept all the same.
+ */
+const isEmbed = (path: string): boolean => /\/embed\/[a-z0-9-]+\/$/.test(path);
+
+registerRoute(
+  ({ url, sameOrigin, request }) => sameOrigin && request.method === 'GET' && isEmbed(url.pathname),
+  new NetworkFirst({ cacheName: PAGES, networkTimeoutSeconds: 10, plugins: [onlyGood] }),
+);
+
 /** Names that carry a hash of their content never change: the first copy will do for ever. */
 const isHashed = (path: string): boolean =>
   path.includes('/_astro/') || /[.-][\w-]{8,}\.(?:js|css|wasm|woff2|txt)$/.test(path);
@@ -93,14 +104,16 @@ async function keep({
   const cache = await caches.open(FILES);
   const precached = await caches.open(cacheNames.precache);
   for (const url of files) {
+    const embed = url.startsWith(scope) && isEmbed(new URL(url).pathname);
     if (
       !url.startsWith(scope) ||
-      (await cache.match(url)) ||
+      (await (embed ? pages : cache).match(url)) ||
       (await precached.match(url, { ignoreSearch: true }))
     )
       continue;
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok && !(answer.headers.get('content-type') ?? '').startsWith('text/html'))
+    if (embed && answer?.ok && !answer.redirected) await pages.put(url, answer);
+    else if (answer?.ok && !(answer.headers.get('content-type') ?? '').startsWith('text/html'))
       await cache.put(url, answer);
   }
 }

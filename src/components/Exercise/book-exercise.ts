@@ -23,4 +23,5 @@ export const exerciseSheet = async (exercise: Exercise): Promise<ExerciseSheet> 
   mistakes: exercise.mistakes,
   hints: await Promise.all(exercise.hints.map(renderMarkdown)),
   solution: exercise.solution.trimEnd(),
+  starter: exercise.starter.trimEnd(),
 });

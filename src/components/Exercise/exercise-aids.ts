@@ -1,7 +1,9 @@
 import { announce } from '../live/announce.ts';
-import { find } from '../live/dom.ts';
+import { actButton, find } from '../live/dom.ts';
 import type { fetchSheet } from './exercise-sheet.ts';
+import type { ExerciseTerms } from './exercise-terms.ts';
 import { showHints } from './hint-list.ts';
+import { hintLabel } from './terms-view.ts';
 
 type Sheet = Awaited<ReturnType<typeof fetchSheet>>;
 
@@ -17,14 +19,17 @@ export interface AidsOptions {
   root: HTMLElement;
   sheet: () => Promise<Sheet>;
   record: () => Aided;
+  terms: () => ExerciseTerms;
   /** The reader's text. */
   code: () => string;
   save: () => void;
 }
 
-/** The hints, one at a time, and the solution, which opens after the last of them or after a pass. */
+/** The hints, one at a time, and the solution, when the terms open it. */
 export class ExerciseAids {
   readonly #options: AidsOptions;
+  /** Whether the reader was told what the next hint costs. */
+  #told = false;
 
   constructor(options: AidsOptions) {
     this.#options = options;
@@ -37,6 +42,7 @@ export class ExerciseAids {
       announce('That was the last hint.');
       return;
     }
+    if (!this.#agreed()) return;
     if (await this.showHints(shown + 1)) {
       record().hintsShown = shown + 1;
       save();
@@ -59,10 +65,10 @@ export class ExerciseAids {
   }
 
   async solution(): Promise<void> {
-    const { root, sheet, record, code, save } = this.#options;
-    const left = this.#hintCount - record().hintsShown;
-    if (record().passedAt === undefined && left > 0) {
-      announce(`The solution opens when your code passes, or after the hints: ${left} to go.`);
+    const { root, sheet, record, terms, code, save } = this.#options;
+    const closed = terms().solutionClosed(record(), this.#hintCount - record().hintsShown);
+    if (closed !== undefined) {
+      announce(closed);
       return;
     }
     try {
@@ -75,6 +81,27 @@ export class ExerciseAids {
       console.warn(error);
       announce('The solution could not be fetched. Check the connection and try again.');
     }
+  }
+
+  /** A hint that costs is shown at the second press: the first says what it costs. */
+  #agreed(): boolean {
+    const { root, terms } = this.#options;
+    const percent = terms().hintPercent;
+    if (percent === 0) return true;
+    const button = actButton(root, 'hint');
+    const calm = (): void => {
+      this.#told = false;
+      button.textContent = hintLabel(percent);
+    };
+    if (this.#told) {
+      calm();
+      return true;
+    }
+    this.#told = true;
+    button.textContent = hintLabel(percent, true);
+    button.addEventListener('blur', calm, { once: true });
+    announce(`A hint costs ${percent}% of the points here. Press again to see it.`);
+    return false;
   }
 
   get #hintCount(): number {

@@ -12,6 +12,8 @@ export interface ExerciseSheet {
   /** HTML, made by the build from `hints.md`. */
   hints: string[];
   solution: string;
+  /** As the page shows it. */
+  starter: string;
 }
 
 /** Fetches the sheet of an exercise. */

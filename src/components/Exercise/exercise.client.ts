@@ -2,33 +2,29 @@ import type { CheckReport } from '../../runtime/protocol.ts';
 import type { ExerciseRecord, ExerciseState } from '../../progress/records.ts';
 import { CodePane } from '../Editor/code-pane.ts';
 import { anchorOf } from '../live/anchor.ts';
+import { announce } from '../live/announce.ts';
 import { DeferSave } from '../live/defer-save.ts';
 import { actButton, find, make } from '../live/dom.ts';
 import { leaveDraft, takeDraft } from '../live/drafts.ts';
 import { languageTabs } from '../live/language-tabs.ts';
 import { runCode, sandboxFailure } from '../live/run-code.ts';
-import { keep, once, openSandbox, openStore, soon, warmSandbox } from '../live/services.ts';
+import { once, openSandbox, soon, warmSandbox } from '../live/services.ts';
 import { Output } from '../Output/output.ts';
 import { sharesPlace } from '../Share/share-button.ts';
 import type { LeaderBoard } from './leader-board.ts';
 import { ExerciseAids } from './exercise-aids.ts';
+import { freshRecord } from './exercise-record.ts';
 import { fetchSheet } from './exercise-sheet.ts';
+import { bookTerms } from './exercise-terms.ts';
+import type { ExerciseTerms } from './exercise-terms.ts';
 import { errorLine, reportNodes, summary } from './results.ts';
 import { showState } from './state-mark.ts';
-
-const fresh = (id: string): ExerciseRecord => ({
-  id,
-  state: 'untouched',
-  code: '',
-  attempts: 0,
-  hintsShown: 0,
-  solutionShown: false,
-  lastResults: [],
-  updatedAt: 0,
-});
+import { checksLeft, showTerms } from './terms-view.ts';
 
 /** An exercise: an editor, checks, hints, the solution, and a memory of all of them. */
 export class ExerciseElement extends HTMLElement {
+  /** The rules of the work: the book's, unless others are set before the element enters a page. */
+  terms: ExerciseTerms | undefined;
   private pane!: CodePane;
   private output!: Output;
   private results!: HTMLElement;
@@ -36,7 +32,7 @@ export class ExerciseElement extends HTMLElement {
   private restored: Promise<void> | undefined;
   private active: { stop: () => void } | undefined;
   private discarded: string | undefined;
-  private readonly sheet = once(() => fetchSheet(this.exercise));
+  private readonly sheet = once(async () => this.rules.judgedBy(await fetchSheet(this.exercise)));
   /** Only of an exercise with budgets. */
   private readonly board = once(async (): Promise<LeaderBoard | undefined> => {
     const root = this.querySelector<HTMLElement>('[data-board]');
@@ -44,30 +40,32 @@ export class ExerciseElement extends HTMLElement {
     const { LeaderBoard } = await import('./leader-board.ts');
     return new LeaderBoard(root, this.exercise, this.takeText);
   });
+  /** Never before the kept record was read: it would be lost. */
+  private readonly save = (): void => {
+    void this.restored?.then(() => {
+      const { text, bookText } = this.pane;
+      const code = text === bookText ? '' : text;
+      this.rules.save({ ...this.record, code, updatedAt: Date.now() });
+    });
+  };
   private readonly aids = new ExerciseAids({
     root: this,
     sheet: this.sheet,
     record: () => this.record,
+    terms: () => this.rules,
     code: () => this.pane.text,
-    save: () => {
-      this.save();
-    },
+    save: this.save,
   });
-  private readonly deferred = new DeferSave(
-    () => {
-      this.save();
-    },
-    () => {
-      leaveDraft(`exercise/${this.exercise}`, this.pane.text);
-    },
-  );
+  private readonly deferred = new DeferSave(this.save, () => {
+    leaveDraft(this.rules.key, this.pane.text);
+  });
 
   connectedCallback(): void {
     if (this.restored !== undefined) return;
-    this.record = fresh(this.exercise);
+    this.record = freshRecord(this.exercise);
     this.results = find(this, '[data-results]');
     this.pane = new CodePane(find(this, '[data-editor]'), {
-      name: `exercise/${this.exercise}`,
+      name: this.rules.key,
       above: () => [],
       onIntent: this.prepare,
       onRun: () => void this.check(),
@@ -82,13 +80,25 @@ export class ExerciseElement extends HTMLElement {
     });
     this.output = new Output(find(this, '[data-output]'), this.goTo, 'polite');
     languageTabs(this);
+    showTerms(this, this.rules, 0);
     this.listen();
     this.restored = this.restore();
     if (this.querySelector('[data-board]') !== null) void this.board().catch(console.warn);
   }
 
+  /** Saves at once what waits to be saved: the record that is handed in is then what the editor shows. */
+  async keepNow(): Promise<void> {
+    this.deferred.flush();
+    await this.restored;
+  }
+
   get exercise(): string {
     return find(this, '[data-exercise]').dataset['exercise'] ?? '';
+  }
+
+  private get rules(): ExerciseTerms {
+    this.terms ??= bookTerms(this.exercise);
+    return this.terms;
   }
 
   /** The first sign that a Check will come: the sandbox starts and the checks are fetched. */
@@ -102,7 +112,7 @@ export class ExerciseElement extends HTMLElement {
   };
 
   /** An earlier attempt comes back into the editor; the reset button gives back what stood there. */
-  private readonly takeText = (code: string): void => {
+  readonly takeText = (code: string): void => {
     if (code === this.pane.text) return;
     this.discarded = this.pane.text;
     this.pane.setText(code);
@@ -140,6 +150,10 @@ export class ExerciseElement extends HTMLElement {
   /** Judges the text as it stands. */
   private async check(): Promise<void> {
     await soon(this.restored);
+    if (checksLeft(this.rules, this.record.attempts) === 0) {
+      announce('No Checks are left. What you write is kept and handed in all the same.');
+      return;
+    }
     const code = this.pane.text;
     const attempt = this.begin(this.results, 'Checking…');
     this.output.clear();
@@ -171,6 +185,8 @@ export class ExerciseElement extends HTMLElement {
       this.record.passedAt ??= Date.now();
       this.record.passedCode = code;
     }
+    this.rules.judged(report, code);
+    showTerms(this, this.rules, this.record.attempts);
     // The reader may have typed on while the checks ran.
     if (this.pane.text === code) this.settle(report.passed ? 'passed' : 'failed');
     this.save();
@@ -188,7 +204,7 @@ export class ExerciseElement extends HTMLElement {
     const { done, stop } = runCode(
       {
         cell: this.exercise,
-        section: `exercise/${this.exercise}`,
+        section: this.rules.key,
         alone: true,
         code: this.pane.text,
         seed: 1895,
@@ -263,10 +279,8 @@ export class ExerciseElement extends HTMLElement {
   }
 
   private async restore(): Promise<void> {
-    const kept = await openStore()
-      .then((store) => store.exercise(this.exercise))
-      .catch(() => undefined);
-    const draft = takeDraft(`exercise/${this.exercise}`, kept?.updatedAt ?? 0);
+    const kept = await this.rules.load().catch(() => undefined);
+    const draft = takeDraft(this.rules.key, kept?.updatedAt ?? 0);
     const typed = this.pane.text !== this.pane.bookText;
     const code = draft?.code ?? kept?.code ?? '';
     if (kept !== undefined) this.record = { ...kept };
@@ -275,16 +289,8 @@ export class ExerciseElement extends HTMLElement {
     const stands =
       kept !== undefined && kept.passedAt === undefined && !typed && draft === undefined;
     this.settle(stands ? kept.state : 'edited');
+    showTerms(this, this.rules, this.record.attempts);
     if (this.record.hintsShown > 0) void this.aids.showHints(this.record.hintsShown);
-  }
-
-  /** Never before the kept record was read: it would be lost. */
-  private save(): void {
-    void this.restored?.then(() => {
-      const { text, bookText } = this.pane;
-      const record = { ...this.record, code: text === bookText ? '' : text, updatedAt: Date.now() };
-      keep((store) => store.saveExercise(record));
-    });
   }
 }
 

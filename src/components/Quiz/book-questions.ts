@@ -23,3 +23,6 @@ export const bookQuestion = (id: string): QuizQuestion => {
   }
   return question;
 };
+
+/** All questions of the book. */
+export const bookQuestions = (): QuizQuestion[] => [...questions.values()];

@@ -1,8 +1,12 @@
 import { find } from '../live/dom.ts';
-import { keep, openStore, soon } from '../live/services.ts';
+import { soon } from '../live/services.ts';
+import { bookQuizTerms } from './quiz-terms.ts';
+import type { QuizTerms } from './quiz-terms.ts';
 
 /** A question with one right option: every option says why, and the reader may try again. */
 export class QuizElement extends HTMLElement {
+  /** Where answers go: to the book's store, unless others are set before the element enters a page. */
+  terms: QuizTerms | undefined;
   private answers: number[] = [];
   private restored: Promise<void> | undefined;
 
@@ -19,6 +23,17 @@ export class QuizElement extends HTMLElement {
     return find(this, '[data-quiz]').dataset['quiz'] ?? '';
   }
 
+  private get rules(): QuizTerms {
+    this.terms ??= bookQuizTerms(this.quiz, this.dataset['place'] ?? '');
+    return this.terms;
+  }
+
+  /** Answers that the terms still allow; the same one given twice is one. */
+  private get left(): number {
+    const { attempts } = this.rules;
+    return attempts === 0 ? Infinity : Math.max(0, attempts - new Set(this.answers).size);
+  }
+
   private get options(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('.hw-option')];
   }
@@ -30,6 +45,10 @@ export class QuizElement extends HTMLElement {
 
   private async answer(): Promise<void> {
     await soon(this.restored);
+    if (this.left === 0) {
+      this.say('No more answers are allowed here.');
+      return;
+    }
     const chosen = this.options.findIndex(
       (option) => find<HTMLInputElement>(option, 'input').checked,
     );
@@ -46,21 +65,20 @@ export class QuizElement extends HTMLElement {
         ? 'Right.'
         : this.correct
           ? 'Not so; you had it before.'
-          : 'Not so. Read why, and try again.',
+          : this.left === 0
+            ? 'Not so. That was the last answer allowed.'
+            : 'Not so. Read why, and try again.',
     );
-    const { quiz: id, answers, correct } = this;
-    const section = this.dataset['place'] ?? '';
     await this.restored;
-    keep((store) =>
-      store.saveQuiz({ id, answers: [...answers], correct, section, updatedAt: Date.now() }),
-    );
+    this.rules.save([...this.answers], this.correct);
   }
 
   /** Opens the explanation of the answer; once it was right, those of all options. */
   private show(chosen: number): void {
     find(this, '[data-quiz]').dataset['state'] = this.correct ? 'passed' : 'failed';
+    const all = this.correct && this.rules.explainsAll();
     for (const [index, option] of this.options.entries()) {
-      const shown = this.correct || index === chosen;
+      const shown = all || index === chosen;
       option.toggleAttribute('data-shown', shown);
       option.toggleAttribute('data-chosen', index === chosen);
       find<HTMLDetailsElement>(option, 'details').open = shown;
@@ -72,12 +90,10 @@ export class QuizElement extends HTMLElement {
   }
 
   private async restore(): Promise<void> {
-    const record = await openStore()
-      .then((store) => store.quiz(this.quiz))
-      .catch(() => undefined);
-    const last = record?.answers.at(-1);
-    if (record === undefined || last === undefined || this.answers.length > 0) return;
-    this.answers = [...record.answers];
+    const kept = await this.rules.load().catch((): readonly number[] => []);
+    const last = kept.at(-1);
+    if (last === undefined || this.answers.length > 0) return;
+    this.answers = [...kept];
     const option = this.options[last];
     if (option !== undefined) find<HTMLInputElement>(option, 'input').checked = true;
     this.show(last);

@@ -34,6 +34,11 @@ export const backMatter = [
     about: 'Where they are, and what a passed exercise proves.',
   },
   {
+    name: 'For instructors',
+    path: 'instructors/',
+    about: 'Assignments of the book’s exercises: built, taken, graded and exported without a server.',
+  },
+  {
     name: 'Colophon and licences',
     path: 'colophon/',
     about: 'What the book is made of, and what you may do with it.',

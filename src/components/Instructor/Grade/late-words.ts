@@ -1,0 +1,28 @@
+import type { Lateness } from '../../../instructor/late.ts';
+
+/** A span of time in the largest fitting unit. */
+const span = (minutes: number): string => {
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60 * 48) return `${Math.round(minutes / 60)} h`;
+  return `${Math.round(minutes / 1440)} days`;
+};
+
+/** How late, in words that need no colour. */
+export const lateWords = (late: Lateness | undefined): string => {
+  switch (late?.state) {
+    case undefined:
+      return 'time unknown';
+    case 'early':
+      return 'before it opened';
+    case 'on-time':
+      return 'on time';
+    case 'grace':
+      return `within the grace (${span(late.minutesLate)})`;
+    case 'refused':
+      return `refused: ${span(late.minutesLate)} late`;
+    default:
+      return late.factor === 1
+        ? `${span(late.minutesLate)} late`
+        : `${span(late.minutesLate)} late: × ${late.factor}`;
+  }
+};

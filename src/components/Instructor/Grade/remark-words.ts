@@ -1,0 +1,32 @@
+import type { Remark } from '../../../instructor/grade/graded.ts';
+import type { Row } from './work.ts';
+
+/** Remarks that name a student or a file, as they are said while names are hidden. */
+const nameless: Readonly<Record<string, string>> = {
+  'identity-differs': 'The LMS had it from somebody else than the file says.',
+  'same-answers': 'Every answer is the same as in another hand-in.',
+  'id-claimed-twice': 'The same student id is claimed in another hand-in.',
+};
+/** Reading says these; the re-run says them again in its own words. */
+const saidAgain = new Set(['receipt-broken', 'assignment-changed']);
+
+export const remarkWords = ({ code, text }: Remark, revealed: boolean): string =>
+  revealed ? text : (nameless[code] ?? text);
+
+/** What is to be said of a hand-in as a whole. */
+export const generalRemarks = ({ remarks, graded }: Row, revealed: boolean): string[] =>
+  [
+    ...remarks.filter(({ code }) => graded === undefined || !saidAgain.has(code)),
+    ...(graded?.remarks ?? []),
+  ].map((remark) => remarkWords(remark, revealed));
+
+/** All that is to be said of a row besides its marks. */
+export const allRemarks = (row: Row, revealed: boolean, others = 0): string[] => [
+  ...generalRemarks(row, revealed),
+  ...(row.graded?.items.flatMap(({ id, remarks }) =>
+    remarks.map((remark) => `${id}: ${remarkWords(remark, revealed)}`),
+  ) ?? []),
+  ...(others === 0
+    ? []
+    : [`Handed in ${others === 1 ? 'twice' : `${others + 1} times`}: the newest counts.`]),
+];

@@ -1,0 +1,63 @@
+import {
+  assignmentFormat,
+  assignmentSchema,
+  assignmentVersion,
+  type Assignment,
+} from '../schemas/assignment.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sha256Hex } from './hash.ts';
+import { parseVersioned, readVersioned, type FileKind } from './versioned-file.ts';
+
+/** What an assignment's file is. A new version adds a step to `steps`, and a frozen file to the tests. */
+const assignmentFile: FileKind<Assignment> = {
+  what: 'assignment',
+  code: 'assignment',
+  format: assignmentFormat,
+  version: assignmentVersion,
+  // 60 pinned sheets at their longest.
+  most: 30_000_000,
+  schema: assignmentSchema,
+  steps: {},
+  hint: 'Save it again on the Build page, and hand on the file or link as it is.',
+};
+
+/** The text of an assignment's file. */
+export const writeAssignment = (assignment: Assignment): string =>
+  `${JSON.stringify(ordered(assignment), null, 2)}\n`;
+
+/**
+ * Reads an assignment's file, of this version or an older one.
+ *
+ * @throws ReaderError `assignment-too-large`, `assignment-not-json`, `assignment-wrong-format`, `assignment-newer`,
+ *   `assignment-damaged`
+ */
+export const readAssignment = (text: string): Assignment => readVersioned(text, assignmentFile);
+
+/** The same from parsed JSON. */
+export const parseAssignment = (value: unknown): Assignment =>
+  parseVersioned(value, assignmentFile);
+
+/**
+ * What students get of an assignment: not who has other times, which is nobody else's business, and without the
+ * pinned sheets, which their book has.
+ */
+export const studentCopy = ({ exceptions: _, pinned: _pinned, ...rest }: Assignment): Assignment => ({
+  ...rest,
+  exceptions: [],
+});
+
+/**
+ * By this a hand-in says which assignment it answers: SHA-256 of the canonical JSON of the students' copy, so that a
+ * student's other time, allowed later, makes no hand-in a stranger.
+ */
+export const assignmentHash = (assignment: Assignment): Promise<string> =>
+  sha256Hex(canonicalJson(studentCopy(assignment)));
+
+/** What it is comes first. */
+const ordered = ({ format, version, id, title, ...rest }: Assignment): Assignment => ({
+  format,
+  version,
+  id,
+  title,
+  ...rest,
+});

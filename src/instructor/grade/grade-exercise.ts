@@ -1,0 +1,102 @@
+import type { Assignment, ExerciseItem } from '../../schemas/assignment.ts';
+import type { ExerciseAnswer, Student } from '../../schemas/hand-in.ts';
+import { studentKey } from '../student-key.ts';
+import { variantSeed } from '../variant-seed.ts';
+import type { GradeContext, GradedItem, Remark } from './graded.ts';
+import { runSeed } from './grading-seed.ts';
+import { allPassed, claimedMark, exerciseMark, statusOf } from './marks.ts';
+import { own } from './own.ts';
+import { ruleRemarks, runRemarks } from './rule-remarks.ts';
+import { runAnswer } from './run-answer.ts';
+import type { AnswerRuns } from './run-answer.ts';
+import { resolveVersions } from './versions.ts';
+
+/** Whose answer it is, to which assignment. */
+export interface Place {
+  assignment: Assignment;
+  student: Student;
+}
+
+/** Judges one answer anew: its mark comes of these runs alone. */
+export const gradeExercise = async (
+  item: ExerciseItem,
+  answer: ExerciseAnswer,
+  { assignment, student }: Place,
+  context: GradeContext,
+): Promise<GradedItem> => {
+  const { policy } = assignment;
+  const book = await context.sheets.exercise(item.id);
+  const versions = await resolveVersions(item, book, own(assignment.pinned, item.id));
+  const ungraded: GradedItem = {
+    kind: item.kind,
+    id: item.id,
+    points: item.points,
+    earned: 0,
+    status: 'not-graded',
+    claimedPassed: answer.claimed.passed,
+    claimedEarned: claimedMark(item, answer.claimed),
+    drift: versions.drift,
+    hints: answer.hintsShown,
+    attempts: answer.attempts,
+    solutionShown: answer.solutionShown,
+    remarks: [...versions.remarks, ...ruleRemarks(item, answer, policy)],
+  };
+  const { marking, beside } = versions;
+  if (marking === undefined) return ungraded;
+  if (answer.code.trim() === '') {
+    return withRemarks({ ...ungraded, status: 'missing' }, [
+      { code: 'empty', text: 'The program is empty.' },
+    ]);
+  }
+
+  const atHome = [marking.seed, await variantSeed(assignment.id, studentKey(student))];
+  const runs = await runAnswer(
+    { id: item.id, code: answer.code },
+    { marking, beside },
+    (part) => runSeed(context.gradingSeed, student, `exercise ${item.id} ${part}`, atHome),
+    context,
+  );
+  const run = { ...ungraded, ...filed(runs, marking !== book) };
+  if (runs.broken !== undefined) return withRemarks(run, [brokenRemark(item.id, runs)]);
+
+  const { report, privateReport, besideReport } = runs;
+  const reports = privateReport === undefined ? [report] : [report, privateReport];
+  const right = reports.every(allPassed);
+  const earned = exerciseMark(item, reports, policy, answer.hintsShown);
+  const shown = reports.find((each) => !allPassed(each)) ?? report;
+  return withRemarks(
+    {
+      ...run,
+      earned,
+      status: statusOf(earned, right),
+      ...(besideReport === undefined
+        ? {}
+        : { earnedByBook: exerciseMark(item, [besideReport], policy, answer.hintsShown) }),
+    },
+    runRemarks(shown, answer, right),
+  );
+};
+
+const withRemarks = (item: GradedItem, more: readonly Remark[]): GradedItem => ({
+  ...item,
+  remarks: [...item.remarks, ...more],
+});
+
+/** Each report under its name; the pinned sheet's, where that one gives the mark. */
+const filed = (
+  { report, privateReport, besideReport }: AnswerRuns,
+  isPinned: boolean,
+): Pick<GradedItem, 'report' | 'pinnedReport' | 'privateReport'> => ({
+  ...(isPinned ? { pinnedReport: report } : { report }),
+  ...(besideReport === undefined ? {} : { report: besideReport }),
+  ...(privateReport === undefined ? {} : { privateReport }),
+});
+
+const brokenRemark = (id: string, { broken, report, privateReport }: AnswerRuns): Remark => {
+  const error = (broken === 'checks' ? report : privateReport)?.error;
+  const whose = broken === 'checks' ? 'The checks' : 'Your own checks';
+  return {
+    code: `${broken ?? 'checks'}-broken`,
+    text: `${whose} of ${id} cannot be loaded, so nothing was judged. ${error?.explain ?? ''}`.trim(),
+  };
+};

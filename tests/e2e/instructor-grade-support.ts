@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { zipSync, type Zippable } from 'fflate';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { writeHandIn } from '../../src/instructor/hand-in-file.ts';
+import { makeHandIn, type Course } from '../support/many-hand-ins.ts';
+
+/** The endless program is run twice before it is given up. */
+export const LONG = { timeout: 120_000 };
+
+export const part = (page: Page, name: string): Locator => page.locator(`[data-part="${name}"]`);
+export const act = (page: Page, name: string): Locator => page.locator(`[data-act="${name}"]`);
+export const row = (page: Page, name: string | RegExp): Locator =>
+  part(page, 'rows').getByRole('row', { name });
+/** The cells of a row by their columns: the name is no cell but a header. */
+export const cell = (
+  of: Locator,
+  column: 'came' | 'claimed' | 'rerun' | 'attempts' | 'hints' | 'mark' | 'remarks',
+): Locator =>
+  of
+    .locator('td')
+    .nth(['came', 'claimed', 'rerun', 'attempts', 'hints', 'mark', 'remarks'].indexOf(column));
+
+/** Opens the page with the ten samples in it, not graded yet. */
+export async function openSamples(page: Page): Promise<void> {
+  await page.goto('instructors/grade/');
+  await act(page, 'samples').click();
+  await expect(part(page, 'title')).toHaveText('Sample: the first case', LONG);
+  await expect(part(page, 'read-status')).toContainText('9 hand-ins read', LONG);
+}
+
+/** Grades what waits, to the end. */
+export async function grade(page: Page): Promise<void> {
+  await act(page, 'grade').click();
+  await expect(part(page, 'run-status')).toContainText('graded', LONG);
+  await expect(act(page, 'stop')).toBeHidden();
+}
+
+/** Opens a hand-in of the table. */
+export async function openRow(page: Page, name: string): Promise<Locator> {
+  await row(page, new RegExp(name)).getByRole('button').first().click();
+  const detail = part(page, 'detail');
+  await expect(detail.getByRole('heading', { level: 3 })).toContainText(name);
+  return detail;
+}
+
+/** What pressing something saves. */
+export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Many hand-ins in one zip. */
+export async function zipOf(course: Course, count: number): Promise<Buffer> {
+  const entries: Zippable = {};
+  for (let student = 1; student <= count; student++) {
+    const text = writeHandIn(await makeHandIn(student, course));
+    entries[`student-${student}.json`] = [
+      new TextEncoder().encode(text),
+      { mtime: new Date('2026-11-11T10:05:00Z'), level: 1 },
+    ];
+  }
+  return Buffer.from(zipSync(entries));
+}
