@@ -60,12 +60,15 @@ export function readArguments(args: string[]): GradeArguments | MergeArguments |
   const path = (name: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), name);
   const file = (name: string | undefined): string | undefined =>
     name === undefined ? undefined : path(name);
-  if (values.assignment === undefined) throw new UsageError('--assignment is missing: which is it?');
+  if (values.assignment === undefined)
+    throw new UsageError('--assignment is missing: which is it?');
   if (values.out === undefined) throw new UsageError('--out is missing: where do the marks go?');
   if (!/\.csv$/i.test(values.out)) throw new UsageError(`--out ends in .csv; it is ${values.out}.`);
   if (positionals.length === 0) {
     throw new UsageError(
-      values.merge ? 'Say which results to merge.' : 'Say where the hand-ins are: the folder is missing.',
+      values.merge
+        ? 'Say which results to merge.'
+        : 'Say where the hand-ins are: the folder is missing.',
     );
   }
   const common: Common = {
@@ -75,9 +78,9 @@ export function readArguments(args: string[]): GradeArguments | MergeArguments |
     force: values.force ?? false,
   };
   if (values.merge) {
-    const strange = (['shard', 'resume', 'seed', 'jobs', 'private-checks', 'key', 'received'] as const).filter(
-      (name) => values[name] !== undefined,
-    );
+    const strange = (
+      ['shard', 'resume', 'seed', 'jobs', 'private-checks', 'key', 'received'] as const
+    ).filter((name) => values[name] !== undefined);
     if (strange.length > 0) {
       throw new UsageError(`--merge runs nothing again: leave out --${strange.join(', --')}.`);
     }
@@ -86,7 +89,9 @@ export function readArguments(args: string[]): GradeArguments | MergeArguments |
   const seed = whole('seed', values.seed, 0, 2 ** 32 - 1);
   const shard = values.shard === undefined ? wholeBatch : requireShard(values.shard);
   if (shard.of > 1 && seed === undefined) {
-    throw new UsageError('--shard needs --seed: every part must draw its inputs from the same one.');
+    throw new UsageError(
+      '--shard needs --seed: every part must draw its inputs from the same one.',
+    );
   }
   return {
     command: 'grade',
@@ -130,7 +135,9 @@ function parse(args: string[]) {
 function requireShard(text: string): Shard {
   const shard = readShard(text);
   if (shard) return shard;
-  throw new UsageError(`--shard is I/N with I from 1 to N, such as 2/4; it is ${JSON.stringify(text)}.`);
+  throw new UsageError(
+    `--shard is I/N with I from 1 to N, such as 2/4; it is ${JSON.stringify(text)}.`,
+  );
 }
 
 function whole(name: string, text: string | undefined, least: number, most: number) {

@@ -89,7 +89,10 @@ export class BrowserRunners {
   async #drop(slot: number): Promise<void> {
     const page = await this.#pages.get(slot)?.catch(() => undefined);
     this.#pages.delete(slot);
-    await page?.context().close().catch(() => undefined);
+    await page
+      ?.context()
+      .close()
+      .catch(() => undefined);
     const browser = await this.#browser?.catch(() => undefined);
     if (browser?.isConnected()) return;
     this.#browser = undefined;

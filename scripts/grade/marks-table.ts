@@ -10,7 +10,17 @@ export type Alike = ReadonlyMap<string, readonly string[]>;
 
 type Cell = string | number;
 
-const FIXED_BEFORE = ['Student', 'ID', 'LMS user', 'File', 'State', 'Arrived', 'Lateness', 'Mark', 'Of'];
+const FIXED_BEFORE = [
+  'Student',
+  'ID',
+  'LMS user',
+  'File',
+  'State',
+  'Arrived',
+  'Lateness',
+  'Mark',
+  'Of',
+];
 const FIXED_AFTER = ['Claimed', 'Claimed time', 'To mark by hand', 'Versions', 'Alike', 'Remarks'];
 
 /** The table of marks: one row a file that came in, in the order of names. Nothing in it is a formula. */
@@ -38,7 +48,8 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
   const { handIn, arrival, lms } = row;
   const late =
     handIn && arrival && lateness({ assignment, student: handIn.student, at: arrival.at });
-  const mark = graded && row.state === 'ready' ? finalMark(graded, { factor: late?.factor ?? 1 }) : undefined;
+  const mark =
+    graded && row.state === 'ready' ? finalMark(graded, { factor: late?.factor ?? 1 }) : undefined;
   const earned = new Map(graded?.items.map((item) => [catalogueKey(item), item]));
   const remarks = [
     ...(row.fault ? [row.fault.explain] : []),
@@ -64,7 +75,9 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
     mark?.toMark ?? '',
     (graded?.items ?? [])
       .filter(({ drift }) => drift)
-      .map(({ id, earned: by, earnedByBook }) => `${id}: ${by}, today ${earnedByBook ?? 'the same'}`)
+      .map(
+        ({ id, earned: by, earnedByBook }) => `${id}: ${by}, today ${earnedByBook ?? 'the same'}`,
+      )
       .join('; '),
     alike.join('; '),
     [...new Set(remarks)].join(' '),

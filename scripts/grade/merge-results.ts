@@ -24,9 +24,14 @@ export async function mergeResults(args: MergeArguments): Promise<Summary> {
   }
   const lines = [...merged.lines.values()];
   const book = new BookOnDisk();
-  await writeWhole(args.out, marksTable(lines, assignment, await findAlike(lines, assignment, book)));
+  await writeWhole(
+    args.out,
+    marksTable(lines, assignment, await findAlike(lines, assignment, book)),
+  );
   writeResults(log, merged);
-  const unfinished = lines.some(({ row, graded, fault }) => row.state === 'ready' && !graded && !fault);
+  const unfinished = lines.some(
+    ({ row, graded, fault }) => row.state === 'ready' && !graded && !fault,
+  );
   return summaryOf(lines, {
     out: args.out,
     log,
@@ -52,7 +57,8 @@ export function joinParts(parts: readonly (Results & { path: string })[]): Resul
       throw new ReaderError({
         code: 'results-differ',
         explain: `${path} and ${first.path} are not parts of one grading.`,
-        elaborate: 'They differ in the assignment, the private checks, the seed, the printing or the number of parts.',
+        elaborate:
+          'They differ in the assignment, the private checks, the seed, the printing or the number of parts.',
         hint: 'Run every part with the same files, the same --seed and the same number of parts.',
       });
     }
@@ -78,6 +84,11 @@ export function joinParts(parts: readonly (Results & { path: string })[]): Resul
   return {
     header: { ...first.header, shard: wholeBatch },
     // In the order of an undivided grading, so that the table is the same to the byte.
-    lines: new Map(inOrder(parts.flatMap(({ lines }) => [...lines]), ([key]) => key)),
+    lines: new Map(
+      inOrder(
+        parts.flatMap(({ lines }) => [...lines]),
+        ([key]) => key,
+      ),
+    ),
   };
 }

@@ -1,13 +1,17 @@
 import { basename } from 'node:path';
 import { readAssignment } from '../../src/instructor/assignment-file.ts';
-import { provePrivateChecks, readPrivateChecks } from '../../src/instructor/grade/private-checks.ts';
+import {
+  provePrivateChecks,
+  readPrivateChecks,
+} from '../../src/instructor/grade/private-checks.ts';
 import type { Runner, Sheets } from '../../src/instructor/grade/graded.ts';
 import { readSealKey } from '../../src/instructor/seal-key.ts';
 import type { Assignment } from '../../src/schemas/assignment.ts';
 import { ReaderError } from '../../src/shared/reader-error.ts';
 import { readBytes } from '../compress/files.ts';
 
-const textOf = async (path: string): Promise<string> => new TextDecoder().decode(await readBytes(path));
+const textOf = async (path: string): Promise<string> =>
+  new TextDecoder().decode(await readBytes(path));
 
 export const assignmentFrom = async (path: string): Promise<Assignment> =>
   readAssignment(await textOf(path));
@@ -36,7 +40,8 @@ export async function requireProven(
   if (faults.length === 0) return;
   throw new ReaderError({
     code: 'private-checks-fail',
-    explain: 'The book’s own solutions do not pass your checks, so nobody’s work was marked by them.',
+    explain:
+      'The book’s own solutions do not pass your checks, so nobody’s work was marked by them.',
     elaborate: faults.map(({ exercise, explain }) => `${exercise}: ${explain}`).join('\n'),
     hint: 'Mend the checks, then run the command again.',
   });

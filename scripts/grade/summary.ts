@@ -28,8 +28,14 @@ export function summaryOf(lines: readonly ResultLine[], facts: Facts): Summary {
   const disputed = count(({ graded: marks }) => (marks?.claimedEarned ?? 0) > (marks?.earned ?? 0));
   const text = [
     `${graded} hand-ins graded in ${seconds.toFixed(1)} s${now > 0 ? `, ${(now / seconds).toFixed(1)} a second` : ''}${facts.resumed > 0 ? `; ${facts.resumed} of them before` : ''}.`,
-    ...counted(count(({ row }) => row.state === 'superseded'), 'older hand-ins of the same student do not count'),
-    ...counted(count(({ row }) => row.state === 'refused'), 'files were refused'),
+    ...counted(
+      count(({ row }) => row.state === 'superseded'),
+      'older hand-ins of the same student do not count',
+    ),
+    ...counted(
+      count(({ row }) => row.state === 'refused'),
+      'files were refused',
+    ),
     ...counted(failed, 'hand-ins could not be graded'),
     ...counted(disputed, 'hand-ins claim more than they earned'),
     `Grading seed: ${facts.gradingSeed}`,
@@ -40,4 +46,5 @@ export function summaryOf(lines: readonly ResultLine[], facts: Facts): Summary {
   return { text, stopped: facts.stopped, failed };
 }
 
-const counted = (count: number, what: string): string[] => (count === 0 ? [] : [`${count} ${what}.`]);
+const counted = (count: number, what: string): string[] =>
+  count === 0 ? [] : [`${count} ${what}.`];

@@ -31,7 +31,10 @@ export function readyAssignments(): ReadyAssignment[] {
   return readdirSync(join(projectRoot, FOLDER))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) =>
-      parseReadyAssignment(readFileSync(join(projectRoot, FOLDER, file), 'utf8'), `${FOLDER}/${file}`),
+      parseReadyAssignment(
+        readFileSync(join(projectRoot, FOLDER, file), 'utf8'),
+        `${FOLDER}/${file}`,
+      ),
     )
     .sort((one, other) => one.chapter - other.chapter);
 }

@@ -41,7 +41,11 @@ export const parseAssignment = (value: unknown): Assignment =>
  * What students get of an assignment: not who has other times, which is nobody else's business, and without the
  * pinned sheets, which their book has.
  */
-export const studentCopy = ({ exceptions: _, pinned: _pinned, ...rest }: Assignment): Assignment => ({
+export const studentCopy = ({
+  exceptions: _,
+  pinned: _pinned,
+  ...rest
+}: Assignment): Assignment => ({
   ...rest,
   exceptions: [],
 });

@@ -42,7 +42,8 @@ export const assignmentLink = (assignment: Assignment): string => {
  */
 export const readAssignmentLink = (fragment: string): Assignment => {
   const text = fragment.replace(/^#/, '');
-  if (text.length > MOST_ASSIGNMENT_LINK) throw tooLong(`The link has ${count(text.length)} characters`);
+  if (text.length > MOST_ASSIGNMENT_LINK)
+    throw tooLong(`The link has ${count(text.length)} characters`);
   const body = text.startsWith(KEY) ? text.slice(KEY.length) : '';
   if (/^[a-z]/.test(body) && !body.startsWith(VERSION)) {
     throw new ReaderError({

@@ -66,7 +66,10 @@ export const buildHandIn = async ({
     answers,
   };
   const receipt = await sha256Hex(canonicalJson(body));
-  return parseVersioned({ readMe: handInReadMe(body, receipt, titles), ...body, receipt }, handInFile);
+  return parseVersioned(
+    { readMe: handInReadMe(body, receipt, titles), ...body, receipt },
+    handInFile,
+  );
 };
 
 /** The text of a hand-in's file: what people read first. */

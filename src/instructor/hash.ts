@@ -6,7 +6,8 @@ export const subtle = (): SubtleCrypto => {
   if (found !== undefined) return found;
   throw new ReaderError({
     code: 'no-cryptography',
-    explain: 'This page cannot compute hashes: the browser offers its cryptography on secure addresses only.',
+    explain:
+      'This page cannot compute hashes: the browser offers its cryptography on secure addresses only.',
     hint: 'Open the book by https, or on this computer by http://localhost.',
   });
 };

@@ -36,9 +36,7 @@ export const dueOf = (
   const own = exceptions.filter((exception) => keys.has(nameKey(exception.student)));
   const times = own.flatMap((exception) => {
     const time = exception.due ?? due;
-    return time === undefined
-      ? []
-      : [Date.parse(time) + (exception.extraMinutes ?? 0) * MINUTE];
+    return time === undefined ? [] : [Date.parse(time) + (exception.extraMinutes ?? 0) * MINUTE];
   });
   if (times.length > 0) return new Date(Math.max(...times));
   return due === undefined ? undefined : new Date(due);
@@ -70,7 +68,8 @@ export const lateness = ({
     return { state: 'on-time', minutesLate: 0, factor: 1 };
   }
   const minutesLate = Math.ceil((time - due.getTime()) / MINUTE);
-  if (time <= due.getTime() + graceMinutes * MINUTE) return { state: 'grace', minutesLate, factor: 1 };
+  if (time <= due.getTime() + graceMinutes * MINUTE)
+    return { state: 'grace', minutesLate, factor: 1 };
   if (late.kind === 'accept') return { state: 'late', minutesLate, factor: 1 };
   if (late.kind === 'refuse') return { state: 'refused', minutesLate, factor: 0 };
   const days = Math.ceil(minutesLate / DAY);

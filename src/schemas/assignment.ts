@@ -113,8 +113,16 @@ export type Policy = z.infer<typeof policySchema>;
 /** A public key for sealing hand-ins. Whatever else a key may carry, its private part above all, is dropped. */
 export const sealKeySchema = z.object({
   kty: z.literal('RSA'),
-  n: z.string().min(300).max(1_400).regex(/^[\w-]+$/),
-  e: z.string().min(1).max(16).regex(/^[\w-]+$/),
+  n: z
+    .string()
+    .min(300)
+    .max(1_400)
+    .regex(/^[\w-]+$/),
+  e: z
+    .string()
+    .min(1)
+    .max(16)
+    .regex(/^[\w-]+$/),
   alg: z.literal('RSA-OAEP-256').optional(),
 });
 
@@ -154,12 +162,16 @@ export const assignmentSchema = z
     sealKey: sealKeySchema.optional(),
     pinned: z.record(itemIdSchema, pinnedExerciseSchema).optional(),
   })
-  .refine(({ items }) => new Set(items.map(({ kind, id }) => `${kind} ${id}`)).size === items.length, {
-    path: ['items'],
-    message: 'names one item twice',
-  })
   .refine(
-    ({ opens, due }) => opens === undefined || due === undefined || Date.parse(opens) < Date.parse(due),
+    ({ items }) => new Set(items.map(({ kind, id }) => `${kind} ${id}`)).size === items.length,
+    {
+      path: ['items'],
+      message: 'names one item twice',
+    },
+  )
+  .refine(
+    ({ opens, due }) =>
+      opens === undefined || due === undefined || Date.parse(opens) < Date.parse(due),
     { path: ['due'], message: 'is not after the time of opening' },
   );
 

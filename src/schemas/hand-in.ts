@@ -18,7 +18,9 @@ export const handInCaps = {
 } as const;
 
 /** SHA-256, in hexadecimal. */
-export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a hash is of 64 hexadecimal figures');
+export const sha256Schema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'a hash is of 64 hexadecimal figures');
 
 const count = z.number().int().min(0).max(1_000_000);
 
@@ -72,7 +74,10 @@ export type Student = z.infer<typeof studentSchema>;
 
 /** One student's answers to one assignment. */
 export const handInSchema = z.object({
-  readMe: z.array(z.string().max(200_000)).max(200_000).describe('For people; nothing is read of it'),
+  readMe: z
+    .array(z.string().max(200_000))
+    .max(200_000)
+    .describe('For people; nothing is read of it'),
   format: z.literal(handInFormat),
   version: z.literal(handInVersion),
   assignment: z.object({

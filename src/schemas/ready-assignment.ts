@@ -17,7 +17,11 @@ export const readyAssignmentSchema = z.strictObject({
   chapter: z.number().int().min(1).max(6).describe('The chapter that it follows'),
   title: z.string().min(3).max(200).describe('Title, as students see it'),
   summary: z.string().min(20).max(300).describe('One sentence for the instructor who chooses'),
-  instructions: z.string().min(40).max(assignmentCaps.instructions).describe('For students, Markdown'),
+  instructions: z
+    .string()
+    .min(40)
+    .max(assignmentCaps.instructions)
+    .describe('For students, Markdown'),
   items: z
     .array(
       z.discriminatedUnion('kind', [

@@ -141,11 +141,13 @@ export const answer = (x: number): number => x + g.seen;`;
       .map((student) => [
         student,
         marks[student],
-        rows.get(student)?.result?.items.map(({ status, report }) => [
-          status,
-          report?.seed,
-          report?.results.map((result) => [result.id, result.status]),
-        ]),
+        rows
+          .get(student)
+          ?.result?.items.map(({ status, report }) => [
+            status,
+            report?.seed,
+            report?.results.map((result) => [result.id, result.status]),
+          ]),
       ]);
 
   test('the order of the hand-ins, how many run at once, and doing it again', async () => {

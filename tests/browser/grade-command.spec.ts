@@ -60,7 +60,9 @@ const common = (out: string): string[] => [
 function marksIn(results: string): Record<string, number | undefined> {
   const { lines } = readResults(at(results));
   const read = [...lines.values()].filter(({ row }) => row.handIn !== undefined);
-  return Object.fromEntries(read.map(({ row, graded }) => [row.handIn!.student.id, graded?.earned]));
+  return Object.fromEntries(
+    read.map(({ row, graded }) => [row.handIn!.student.id, graded?.earned]),
+  );
 }
 
 const expected = (count: number): Record<string, number> =>

@@ -66,7 +66,7 @@ export const hungry: GraderAttack[] = [
   {
     name: 'D14 the worker closed, its messages taken away',
     code: before(
-      "const g = globalThis as any; for (const act of [() => g.close(), () => g.self.close(), () => { g.onmessage = null; }, () => { delete g.postMessage; }]) try { act(); } catch {}",
+      'const g = globalThis as any; for (const act of [() => g.close(), () => g.self.close(), () => { g.onmessage = null; }, () => { delete g.postMessage; }]) try { act(); } catch {}',
     ),
   },
 ];
@@ -185,7 +185,9 @@ export function answer(x: number) { throw new ReaderError({ code: 'stopped', exp
   { name: 'a syntax error', code: 'export function answer(x: number) { return (x + 1; }' },
   {
     name: 'HTML in every message',
-    code: answering("throw new Error('<img src=x onerror=\"document.title=1\">\\u202e=HYPERLINK(1)');"),
+    code: answering(
+      'throw new Error(\'<img src=x onerror="document.title=1">\\u202e=HYPERLINK(1)\');',
+    ),
   },
 ];
 
@@ -193,7 +195,9 @@ export function answer(x: number) { throw new ReaderError({ code: 'stopped', exp
 export const unlocked: GraderAttack[] = [
   {
     name: 'D4 100,000 messages of its own',
-    code: before('const u = (globalThis as any).unlocked; for (let i = 0; i < 1e5; i++) u.postMessage(i);'),
+    code: before(
+      'const u = (globalThis as any).unlocked; for (let i = 0; i < 1e5; i++) u.postMessage(i);',
+    ),
   },
   {
     name: 'D4 100 MB in one message',

@@ -25,7 +25,8 @@ export async function bookCourse(): Promise<ScormCourse> {
   const maths = questionsOf('chapter-5-2').find(({ question, options }) =>
     [question, ...options.map(({ text }) => text)].some((text) => text.includes('$')),
   );
-  if (maths === undefined) throw new Error('No question of chapter-5-2.yaml has maths: name another file.');
+  if (maths === undefined)
+    throw new Error('No question of chapter-5-2.yaml has maths: name another file.');
   const chosen = [...questionsOf('chapter-1').slice(0, 2), maths];
   const questions = await Promise.all(
     chosen.map(async (each) => ({ ...(await portableQuestion(each)), points: 2 })),

@@ -38,7 +38,9 @@ async function answer(sco: Sco, index: number, option: number): Promise<void> {
   await question(sco, index).getByRole('button', { name: 'Answer' }).click();
 }
 
-test('a student answers, closes, comes back and finishes: the system has it all', async ({ page }) => {
+test('a student answers, closes, comes back and finishes: the system has it all', async ({
+  page,
+}) => {
   await page.goto(site.url);
   const sco = inFrame(page);
   await expect(status(sco)).toHaveText('Your answers are kept in your course.');
@@ -133,7 +135,9 @@ test('works without a system, in this browser only, and says so', async ({ page 
   await expect(page.getByRole('button', { name: 'Save and close' })).toBeDisabled();
 });
 
-test('fits a phone, passes axe, shows its maths, and says what its score is worth', async ({ page }) => {
+test('fits a phone, passes axe, shows its maths, and says what its score is worth', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(site.url.replace('lms.html', 'course/index.html'));
   await answer(page, 0, right(0));

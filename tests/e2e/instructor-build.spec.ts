@@ -9,7 +9,8 @@ import { watchErrors } from './support.ts';
 const address = 'instructors/build/';
 const field = (page: Page, name: string): Locator => page.locator(`[data-field="${name}"]`);
 const act = (page: Page, name: string): Locator => page.locator(`button[data-act="${name}"]`);
-const listed = (page: Page, key: string): Locator => page.locator(`[data-catalogue] > [data-item="${key}"]`);
+const listed = (page: Page, key: string): Locator =>
+  page.locator(`[data-catalogue] > [data-item="${key}"]`);
 const chosen = (page: Page): Locator => page.locator('[data-chosen] > li');
 const order = (page: Page): Promise<(string | undefined)[]> =>
   chosen(page).evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['chosen']));
@@ -166,16 +167,22 @@ test('the list is sifted, and an item is previewed with its solution before it i
   await page.getByRole('button', { name: 'Show everything' }).click();
   await expect(shown).toHaveCount(all);
 
-  await listed(page, EXERCISE).getByRole('button', { name: /^Preview/ }).click();
+  await listed(page, EXERCISE)
+    .getByRole('button', { name: /^Preview/ })
+    .click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.locator('.build-statement')).toContainText(/\w{4}/);
   await dialog.getByText('The solution', { exact: true }).click();
-  await expect(dialog.locator('[aria-label="The solution"]')).toContainText('chooseScaleAndZeroPoint');
+  await expect(dialog.locator('[aria-label="The solution"]')).toContainText(
+    'chooseScaleAndZeroPoint',
+  );
   await act(page, 'add-previewed').click();
   await expect(dialog).toBeHidden();
   await expect.poll(() => order(page)).toEqual([EXERCISE]);
 
-  await listed(page, QUIZ).getByRole('button', { name: /^Preview/ }).click();
+  await listed(page, QUIZ)
+    .getByRole('button', { name: /^Preview/ })
+    .click();
   await expect(dialog.locator('[data-correct="true"]')).toHaveCount(1);
   await expect(dialog.locator('[data-correct="true"]')).toContainText('128');
   await page.keyboard.press('Escape');
@@ -194,18 +201,27 @@ test('several assignments: duplicated, deleted, brought back; a file opens as th
   const first = readAssignment(text).id;
   const rows = page.locator('[data-shelf] > li');
 
-  await rows.first().getByRole('button', { name: /^Duplicate/ }).click();
+  await rows
+    .first()
+    .getByRole('button', { name: /^Duplicate/ })
+    .click();
   await expect(field(page, 'title')).toHaveValue('First (copy)');
   await expect(rows).toHaveCount(2);
   expect((await linked(page)).id).not.toBe(first);
 
-  await page.locator(`[data-record="${first}"]`).getByRole('button', { name: /^Delete/ }).click();
+  await page
+    .locator(`[data-record="${first}"]`)
+    .getByRole('button', { name: /^Delete/ })
+    .click();
   await expect(rows).toHaveCount(1);
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(rows).toHaveCount(2);
   await expect(field(page, 'title')).toHaveValue('First');
 
-  await page.locator(`[data-record="${first}"]`).getByRole('button', { name: /^Delete/ }).click();
+  await page
+    .locator(`[data-record="${first}"]`)
+    .getByRole('button', { name: /^Delete/ })
+    .click();
   await expect(page.locator('[data-desk]')).toBeHidden();
   await page.reload();
   await expect(rows).toHaveCount(1);
@@ -229,7 +245,9 @@ test('several assignments: duplicated, deleted, brought back; a file opens as th
 test('what is missing is listed and keeps it from being given out', async ({ page }) => {
   await begin(page);
   await act(page, 'make-link').click();
-  await expect(page.locator('[data-give-status] [data-code="assignment-unfinished"]')).toBeVisible();
+  await expect(
+    page.locator('[data-give-status] [data-code="assignment-unfinished"]'),
+  ).toBeVisible();
   await expect(page.locator('[data-link] input')).toHaveCount(0);
   const faults = page.locator('[data-faults] > li[data-warning="false"]');
   await expect(faults).toHaveCount(2);
@@ -363,7 +381,13 @@ for (const width of [390, 1440]) {
     await field(page, 'hints').selectOption('cost');
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')}`),
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 4)
+            .join(', ')}`,
+      ),
     ).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);

@@ -20,7 +20,9 @@ const folder = `content/exercises/${EXERCISE}`;
 const solution = readFileSync(`${folder}/solution.ts`, 'utf8');
 const mistake = readFileSync(`${folder}/mistakes/truncates.ts`, 'utf8');
 const quizFile = 'content/quizzes/chapter-1.yaml';
-const { options } = parseQuiz(readFileSync(quizFile, 'utf8'), quizFile).find(({ id }) => id === QUIZ)!;
+const { options } = parseQuiz(readFileSync(quizFile, 'utf8'), quizFile).find(
+  ({ id }) => id === QUIZ,
+)!;
 const right = options.findIndex(({ correct }) => correct);
 const wrong = right === 0 ? 1 : 0;
 
@@ -98,7 +100,9 @@ async function take(browser: Browser, link: string, student: Student): Promise<s
 async function forge(path: string): Promise<void> {
   const handIn = readHandIn(readFileSync(path, 'utf8'));
   const answers = handIn.answers.map((answer) =>
-    answer.kind === 'exercise' ? { ...answer, claimed: { passed: true, checks: 9, of: 9 } } : answer,
+    answer.kind === 'exercise'
+      ? { ...answer, claimed: { passed: true, checks: 9, of: 9 } }
+      : answer,
   );
   const forged = { ...handIn, answers };
   writeFileSync(path, writeHandIn({ ...forged, receipt: await receiptOf(forged) }));

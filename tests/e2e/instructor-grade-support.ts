@@ -44,7 +44,10 @@ export async function openRow(page: Page, name: string): Promise<Locator> {
 }
 
 /** What pressing something saves. */
-export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+export async function saved(
+  page: Page,
+  press: () => Promise<void>,
+): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }

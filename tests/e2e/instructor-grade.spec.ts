@@ -68,7 +68,9 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
   await page.getByRole('button', { name: 'Re-run', exact: true }).click();
   await page.getByRole('button', { name: 'Re-run', exact: true }).click();
   await expect(page.locator('th[aria-sort="descending"]')).toHaveText('Re-run');
-  await expect(part(page, 'rows').locator('tr').first()).toContainText(/Hunter|Munro|Stoner|Pycroft/);
+  await expect(part(page, 'rows').locator('tr').first()).toContainText(
+    /Hunter|Munro|Stoner|Pycroft/,
+  );
   await page.locator('[name="filter"]').selectOption('differs');
   await expect(part(page, 'rows').locator('tr')).toHaveCount(1);
   await page.locator('[name="filter"]').selectOption('all');
@@ -118,7 +120,9 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
 
   // The pair, side by side.
   const pairs = part(page, 'pairs').locator('li');
-  await expect(pairs.first()).toContainText(/Violet Hunter and Grant Munro|Grant Munro and Violet Hunter/);
+  await expect(pairs.first()).toContainText(
+    /Violet Hunter and Grant Munro|Grant Munro and Violet Hunter/,
+  );
   await pairs.first().getByRole('button').click();
   await expect(part(page, 'sides').locator('.grade-code')).toHaveCount(2);
   expect(await part(page, 'sides').locator('[data-alike]').count()).toBeGreaterThan(6);
@@ -150,7 +154,10 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
   const after = filled.bytes.toString('utf8').split('\r\n');
   const differing = after.filter((line, index) => line !== before[index]);
   // Only Hall Pycroft is marked to the end, and Mary Sutherland, who wrote nothing.
-  expect(differing.map((line) => line.split(',')[0]).sort()).toEqual(['Hall Pycroft', 'Mary Sutherland']);
+  expect(differing.map((line) => line.split(',')[0]).sort()).toEqual([
+    'Hall Pycroft',
+    'Mary Sutherland',
+  ]);
   expect(sent).toEqual([]);
   expect(errors).toEqual([]);
 });
@@ -191,7 +198,9 @@ test('what was graded and decided is there after a reload; erased, it can be bro
   await expect(cell(row(page, /Violet Hunter/), 'mark')).toContainText('22.5');
 });
 
-test('own checks count besides the book’s; those that the solution fails are refused', async ({ page }) => {
+test('own checks count besides the book’s; those that the solution fails are refused', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
   const checks = (expected: number): string => `// exercise: count-the-bytes
 import { check, defineChecks, expectEqual } from 'heavy-weights/checks';
@@ -223,10 +232,14 @@ export default defineChecks([
   await expect(part(page, 'run-plan')).toContainText('9 hand-ins to be run again');
 });
 
-test('what is no assignment, no hand-in or another’s is said, and nothing is lost', async ({ page }) => {
+test('what is no assignment, no hand-in or another’s is said, and nothing is lost', async ({
+  page,
+}) => {
   await page.goto('instructors/grade/');
   await expect(page.locator('hw-grade')).toHaveAttribute('data-state', 'ready');
-  await page.locator('[data-files="assignment"]').setInputFiles(json('a.json', '{"format":"other"}'));
+  await page
+    .locator('[data-files="assignment"]')
+    .setInputFiles(json('a.json', '{"format":"other"}'));
   await expect(part(page, 'open-error')).toContainText('no assignment');
   await page.locator('[name="link"]').fill('https://example.test/#nothing');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
@@ -241,7 +254,11 @@ test('what is no assignment, no hand-in or another’s is said, and nothing is l
   await page.locator('[data-files="hand-ins"]').setInputFiles([
     { name: 'hand-ins.zip', mimeType: 'application/zip', buffer: samples },
     json('nothing.json', ''),
-    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear sir, here is my work.') },
+    {
+      name: 'notes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Dear sir, here is my work.'),
+    },
   ]);
   await expect(part(page, 'read-status')).toContainText('12 refused');
   await expect(part(page, 'rows')).toContainText('another assignment');
@@ -296,7 +313,10 @@ test('a thousand hand-ins are read, shown, sorted and begun without freezing the
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1440]) {
-    test(`axe finds nothing in an open grading: ${colorScheme}, ${width} px`, async ({ browser, baseURL }) => {
+    test(`axe finds nothing in an open grading: ${colorScheme}, ${width} px`, async ({
+      browser,
+      baseURL,
+    }) => {
       test.setTimeout(300_000);
       const context = await browser.newContext({
         baseURL: baseURL ?? '',

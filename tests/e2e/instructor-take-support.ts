@@ -60,7 +60,11 @@ export const openLink = async (page: Page, assignment: Assignment): Promise<void
 };
 
 /** Says who one is, and begins. */
-export const begin = async (page: Page, name = 'Ada Lovelace', number = 'al1815'): Promise<void> => {
+export const begin = async (
+  page: Page,
+  name = 'Ada Lovelace',
+  number = 'al1815',
+): Promise<void> => {
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('Your number or login').fill(number);
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
@@ -80,7 +84,10 @@ export const textOf = async (download: Download): Promise<string> =>
   readFileSync(await download.path(), 'utf8');
 
 /** Presses a button of the hand-in that makes the file, and reads the file. */
-export const handInBy = async (page: Page, name: string): Promise<{ text: string; file: string }> => {
+export const handInBy = async (
+  page: Page,
+  name: string,
+): Promise<{ text: string; file: string }> => {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name, exact: true }).click(),

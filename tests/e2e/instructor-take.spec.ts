@@ -120,7 +120,10 @@ test('an assignment leaves the book’s own work alone, and can bring it over', 
   await begin(page);
   const task = exercise(page, EXERCISE);
   await expect(task).toHaveAttribute('data-state', 'untouched');
-  await button(page.locator(`[data-item="exercise ${EXERCISE}"]`), 'Bring my text from the book').click();
+  await button(
+    page.locator(`[data-item="exercise ${EXERCISE}"]`),
+    'Bring my text from the book',
+  ).click();
   await expect(task).toContainText('// mine, of the book');
   await typeCode(task, solution);
   await button(task, 'Check').click();
@@ -224,7 +227,9 @@ test('a sealed assignment gives what only its key opens', async ({ page }) => {
   expect(handIn.answers).toMatchObject([{ kind: 'written', text: 'A secret.' }]);
 });
 
-test('a changed assignment says what changed, keeps the work, and can be undone', async ({ page }) => {
+test('a changed assignment says what changed, keeps the work, and can be undone', async ({
+  page,
+}) => {
   const assignment = await assignmentOf(page, { due: fromNow(day) });
   await openLink(page, assignment);
   await begin(page);
@@ -367,15 +372,18 @@ test('a single exercise stands in the frame of another site, runs there, and tel
 }) => {
   const errors = watchErrors(page);
   await page.goto('about:blank');
-  await page.evaluate((address) => {
-    const store = globalThis as unknown as { heights: unknown[] };
-    store.heights = [];
-    addEventListener('message', ({ data }) => store.heights.push(data));
-    const frame = document.createElement('iframe');
-    frame.src = address;
-    frame.style.cssText = 'width: 800px; height: 900px';
-    document.body.append(frame);
-  }, `${baseURL ?? ''}embed/${EXERCISE}/`);
+  await page.evaluate(
+    (address) => {
+      const store = globalThis as unknown as { heights: unknown[] };
+      store.heights = [];
+      addEventListener('message', ({ data }) => store.heights.push(data));
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      frame.style.cssText = 'width: 800px; height: 900px';
+      document.body.append(frame);
+    },
+    `${baseURL ?? ''}embed/${EXERCISE}/`,
+  );
   const frame = page.frameLocator('iframe');
   const task = frame.locator(`[data-exercise="${EXERCISE}"]`);
   await expect(task).toBeVisible();

@@ -24,7 +24,10 @@ export interface ExerciseTerms {
   /** Whether there is a button for the solution. */
   readonly solution: boolean;
   /** Why the solution is closed, in words for the reader; undefined when it is open. */
-  solutionClosed: (record: { passedAt?: number | undefined }, hintsLeft: number) => string | undefined;
+  solutionClosed: (
+    record: { passedAt?: number | undefined },
+    hintsLeft: number,
+  ) => string | undefined;
   /** Whether a link to the task's place makes sense. */
   readonly shares: boolean;
 }

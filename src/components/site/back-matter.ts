@@ -36,7 +36,8 @@ export const backMatter = [
   {
     name: 'For instructors',
     path: 'instructors/',
-    about: 'Assignments of the book’s exercises: built, taken, graded and exported without a server.',
+    about:
+      'Assignments of the book’s exercises: built, taken, graded and exported without a server.',
   },
   {
     name: 'Colophon and licences',

@@ -11,7 +11,10 @@ export const isAddedBySystem = (path: string): boolean =>
 
 /** A name as it may be shown: composed (NFC), and without what cannot be seen or turns the text around. */
 export const shownName = (name: string): string =>
-  name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, LONGEST);
+  name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
+    .slice(0, LONGEST);
 
 /** The name of a zip's entry: UTF-8, as nearly all are whatever they say, else one of the old one-byte kinds. */
 export const decodeName = (encoded: Uint8Array): string => {

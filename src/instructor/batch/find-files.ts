@@ -78,10 +78,7 @@ async function* walkZip(archive: Archive, caps: BatchCaps): AsyncGenerator<Found
       refuse(archive.nested ? tooDeep() : undefined);
       const own = makeBudget(caps.entry);
       const held = new Blob([bytes as BlobPart]);
-      yield* walkZip(
-        { blob: held, place, budgets: [own, ...archive.budgets], nested: true },
-        caps,
-      );
+      yield* walkZip({ blob: held, place, budgets: [own, ...archive.budgets], nested: true }, caps);
     } catch (error) {
       yield { kind: 'fault', place, fault: asFault(error) };
     }

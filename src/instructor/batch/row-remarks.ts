@@ -35,13 +35,19 @@ export const ownRemarks = async (
   const [started, ended] = [Date.parse(handIn.startedAt), Date.parse(handIn.handedInAt)];
   if (started > ended) say('clock-backwards', 'It says that it was handed in before it was begun.');
   if (arrival !== undefined && ended > arrival.at + CLOCK_MINUTES * 60_000) {
-    say('clock-ahead', 'It says that it was handed in after it came: the student’s clock is wrong.');
+    say(
+      'clock-ahead',
+      'It says that it was handed in after it came: the student’s clock is wrong.',
+    );
   }
   return remarks;
 };
 
 /** Adds what is only seen when all are side by side: one file from two students, one id under two names. */
-export const addSharedRemarks = (rows: readonly ReadRow[], whoOf: (row: ReadRow) => string): void => {
+export const addSharedRemarks = (
+  rows: readonly ReadRow[],
+  whoOf: (row: ReadRow) => string,
+): void => {
   for (const same of Map.groupBy(rows, ({ handIn }) => contentOf(handIn)).values()) {
     remarkOthers(
       same,

@@ -55,11 +55,17 @@ const itemFaults = (item: Item, index: Index): DraftFault[] => {
   const known = index.get(catalogueKey(item));
   if (known === undefined) {
     found.push(
-      fault('items', `${name} is not in this printing of the book: take it out, or use its printing.`),
+      fault(
+        'items',
+        `${name} is not in this printing of the book: take it out, or use its printing.`,
+      ),
     );
   } else if (known.version !== item.version) {
     found.push(
-      warning('items', `${name} was set in another version than this printing has; both are marked.`),
+      warning(
+        'items',
+        `${name} was set in another version than this printing has; both are marked.`,
+      ),
     );
   }
   return found;
@@ -67,14 +73,20 @@ const itemFaults = (item: Item, index: Index): DraftFault[] => {
 
 const writtenFaults = (item: Item & { kind: 'written' }, name: string): DraftFault[] => {
   const found: DraftFault[] = [];
-  if (item.prompt.trim() === '') found.push(fault('items', 'Write the question of the written item.'));
+  if (item.prompt.trim() === '')
+    found.push(fault('items', 'Write the question of the written item.'));
   if (item.rubric.some(({ criterion }) => criterion.trim() === '')) {
-    found.push(fault('items', `Say what each row of the rubric of ${name} looks for, or remove it.`));
+    found.push(
+      fault('items', `Say what each row of the rubric of ${name} looks for, or remove it.`),
+    );
   }
   const sum = item.rubric.reduce((total, { points }) => total + points, 0);
   if (item.rubric.length > 0 && Math.abs(sum - item.points) > 1e-6) {
     found.push(
-      warning('items', `The rubric of ${name} adds up to ${sum} points, the question earns ${item.points}.`),
+      warning(
+        'items',
+        `The rubric of ${name} adds up to ${sum} points, the question earns ${item.points}.`,
+      ),
     );
   }
   return found;

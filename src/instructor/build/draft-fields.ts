@@ -66,9 +66,7 @@ const policyNumber = (key: 'hintCost' | 'attempts', most: number): DraftField =>
   get: ({ policy }) => String(policy[key]),
   set: (draft, value) => {
     const number = within(value, 0, most);
-    return number === undefined
-      ? draft
-      : { ...draft, policy: { ...draft.policy, [key]: number } };
+    return number === undefined ? draft : { ...draft, policy: { ...draft.policy, [key]: number } };
   },
 });
 

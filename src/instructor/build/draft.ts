@@ -59,16 +59,11 @@ export const draftPoints = ({ items }: Draft): number =>
 const WRITTEN_MINUTES = 15;
 
 /** The minutes that all items are likely to take. */
-export const draftMinutes = (
-  { items }: Draft,
-  index: ReadonlyMap<string, CatalogueItem>,
-): number =>
+export const draftMinutes = ({ items }: Draft, index: ReadonlyMap<string, CatalogueItem>): number =>
   items.reduce(
     (sum, item) =>
       sum +
-      (item.kind === 'written'
-        ? WRITTEN_MINUTES
-        : (index.get(catalogueKey(item))?.minutes ?? 0)),
+      (item.kind === 'written' ? WRITTEN_MINUTES : (index.get(catalogueKey(item))?.minutes ?? 0)),
     0,
   );
 

@@ -17,10 +17,7 @@ export interface CatalogueFilter {
 
 /** Text as it is compared: no accents, no case. */
 const folded = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 const chapterOf = ({ section }: CatalogueItem): string => section.split('.')[0] ?? '';
 
@@ -33,7 +30,9 @@ export const passesFilter = (item: CatalogueItem, filter: CatalogueFilter): bool
   if (ladder !== undefined && item.ladder !== ladder) return false;
   if (difficulty !== undefined && item.difficulty !== difficulty) return false;
   if (minutes !== undefined && item.minutes > minutes) return false;
-  const words = folded(text ?? '').split(/\s+/).filter(Boolean);
+  const words = folded(text ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length === 0) return true;
   const place = folded([item.title, item.section, item.id, ...item.concepts].join(' '));
   return words.every((word) => place.includes(word));

@@ -39,7 +39,9 @@ const normalTokens = (code: string): NormalToken[] => {
 
 /** Words that are keywords in some places only: anybody may call an argument so. */
 const contextual = new Set(
-  'abstract as asserts async declare from get infer is namespace of override readonly satisfies set type'.split(' '),
+  'abstract as asserts async declare from get infer is namespace of override readonly satisfies set type'.split(
+    ' ',
+  ),
 );
 
 const symbolOf = (text: string, kind: string | undefined): string => {
@@ -109,11 +111,7 @@ export const fingerprintsOf = (code: string, template: ReadonlySet<number>): Fin
   return prints;
 };
 
-const ownGrams = (
-  grams: Uint32Array,
-  tokens: number,
-  template: ReadonlySet<number>,
-): boolean[] => {
+const ownGrams = (grams: Uint32Array, tokens: number, template: ReadonlySet<number>): boolean[] => {
   const given = new Uint8Array(tokens);
   for (const [start, hash] of grams.entries()) {
     if (template.has(hash)) given.fill(1, start, start + gramTokens);

@@ -14,11 +14,10 @@ export interface Submitted {
   handIn: HandIn;
 }
 
-export interface BatchOptions
-  extends Pick<
-    QueueOptions<Submitted, GradedHandIn>,
-    'parallel' | 'finished' | 'patienceMs' | 'onRow'
-  > {
+export interface BatchOptions extends Pick<
+  QueueOptions<Submitted, GradedHandIn>,
+  'parallel' | 'finished' | 'patienceMs' | 'onRow'
+> {
   handIns: readonly Submitted[];
   assignment: Assignment;
   /** Each slot has a runner, and so a sandbox, of its own. */

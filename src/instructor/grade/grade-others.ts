@@ -37,7 +37,8 @@ export const gradeQuiz = async (
   return {
     ...blank(item),
     earned,
-    status: key === undefined ? 'not-graded' : tried.length === 0 ? 'missing' : statusOf(earned, isRight),
+    status:
+      key === undefined ? 'not-graded' : tried.length === 0 ? 'missing' : statusOf(earned, isRight),
     // The answer is all that there is to claim.
     claimedPassed: isRight,
     claimedEarned: earned,
@@ -54,7 +55,11 @@ export const gradeWritten = (item: WrittenItem, { text }: WrittenAnswer): Graded
 });
 
 /** An item that was not answered. */
-export const blank = ({ kind, id, points }: Pick<GradedItem, 'kind' | 'id' | 'points'>): GradedItem => ({
+export const blank = ({
+  kind,
+  id,
+  points,
+}: Pick<GradedItem, 'kind' | 'id' | 'points'>): GradedItem => ({
   kind,
   id,
   points,

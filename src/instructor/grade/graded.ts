@@ -60,7 +60,7 @@ export type ItemStatus =
   | 'failed'
   | 'missing' /* no answer */
   | 'to-mark' /* a written answer waits for its reader */
-  | 'not-graded' /* nothing of the student's: the exercise or its checks are not to be had */;
+  | 'not-graded'; /* nothing of the student's: the exercise or its checks are not to be had */
 
 export interface GradedItem {
   kind: Item['kind'];

@@ -100,10 +100,7 @@ export interface FinalMark {
  */
 export const finalMark = (
   { items }: Pick<GradedHandIn, 'items'>,
-  {
-    decisions,
-    factor = 1,
-  }: { decisions?: ReadonlyMap<string, Decision>; factor?: number } = {},
+  { decisions, factor = 1 }: { decisions?: ReadonlyMap<string, Decision>; factor?: number } = {},
 ): FinalMark => {
   let earned = 0;
   let possible = 0;

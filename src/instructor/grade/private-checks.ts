@@ -22,7 +22,10 @@ export const readPrivateChecks = (
   exercises: readonly string[],
 ): Record<string, string> => {
   if (text.length > mostCharacters) {
-    throw fault('too-large', `${name} has ${text.length} characters; ${mostCharacters} are the most.`);
+    throw fault(
+      'too-large',
+      `${name} has ${text.length} characters; ${mostCharacters} are the most.`,
+    );
   }
   const plain = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const found = [...plain.matchAll(heading)];

@@ -53,9 +53,7 @@ const mostSlots = 64;
  *
  * @throws ReaderError `queue-parallel` for a number of slots that cannot be, `queue-key-twice` if two jobs have one key
  */
-export const runQueue = <Job, Result>(
-  options: QueueOptions<Job, Result>,
-): QueueHandle<Result> => {
+export const runQueue = <Job, Result>(options: QueueOptions<Job, Result>): QueueHandle<Result> => {
   const { jobs, keyOf, work, parallel, finished = [], onRow } = options;
   const { patienceMs = 10 * 60_000 } = options;
   requireParallel(parallel);
@@ -93,7 +91,9 @@ export const runQueue = <Job, Result>(
       onRow?.(row, progress());
     }
   };
-  const slots = Array.from({ length: Math.min(parallel, waiting.length) }, (_, slot) => serve(slot));
+  const slots = Array.from({ length: Math.min(parallel, waiting.length) }, (_, slot) =>
+    serve(slot),
+  );
   return {
     done: Promise.all(slots).then(() => ({
       rows: waiting.flatMap((job) => rows.get(keyOf(job)) ?? []),

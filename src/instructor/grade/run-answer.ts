@@ -30,7 +30,10 @@ export const runAnswer = async (
   seedOf: (part: 'checks' | 'private' | 'beside') => Promise<number>,
   context: GradeContext,
 ): Promise<AnswerRuns> => {
-  const requestOf = async (sheet: GradingSheet, part: 'checks' | 'beside'): Promise<CheckRequest> => ({
+  const requestOf = async (
+    sheet: GradingSheet,
+    part: 'checks' | 'beside',
+  ): Promise<CheckRequest> => ({
     exercise: id,
     code,
     entry: sheet.entry,

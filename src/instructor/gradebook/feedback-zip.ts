@@ -31,7 +31,11 @@ export const feedbackZip = (
 
 /** A path that ends in .txt, of parts that every system takes. */
 export const safePath = (path: string): string => {
-  const parts = path.normalize('NFC').split('/').map(safePart).filter((part) => part !== '');
+  const parts = path
+    .normalize('NFC')
+    .split('/')
+    .map(safePart)
+    .filter((part) => part !== '');
   const file = parts.join('/') || 'student';
   return /\.txt$/iu.test(file) ? file : `${file}.txt`;
 };

@@ -60,9 +60,7 @@ const aboutItem = (
     ]),
     ...(report?.error === undefined ? [] : [`   ${oneLine(report.error.explain)}`]),
     ...(item.privateReport === undefined ? [] : [`   ${ownChecks(item.privateReport.results)}`]),
-    ...(decision?.comment === undefined
-      ? []
-      : lines(decision.comment).map((line) => `   ${line}`)),
+    ...(decision?.comment === undefined ? [] : lines(decision.comment).map((line) => `   ${line}`)),
   ];
 };
 
@@ -76,4 +74,8 @@ const ownChecks = (results: readonly { status: string }[]): string => {
 /** Text of strangers keeps to its line, and has nothing in it that a terminal would obey. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-const lines = (text: string): string[] => text.trim().split(/\r\n|\r|\n/u).map(oneLine);
+const lines = (text: string): string[] =>
+  text
+    .trim()
+    .split(/\r\n|\r|\n/u)
+    .map(oneLine);

@@ -28,8 +28,10 @@ export interface Gradebook {
 }
 
 /** A cell's value, or nothing where the row is too short or the role has no column. */
-export const valueAt = ({ cells }: { cells: readonly Cell[] }, column: number | undefined): string =>
-  column === undefined ? '' : (cells[column]?.value ?? '');
+export const valueAt = (
+  { cells }: { cells: readonly Cell[] },
+  column: number | undefined,
+): string => (column === undefined ? '' : (cells[column]?.value ?? ''));
 
 /** A student's name as the table has it. */
 export const nameIn = (row: Row, { name, first, last }: ColumnRoles): string =>

@@ -58,7 +58,8 @@ const noStudents = (columns: readonly string[]): ReaderError => {
   const shown = columns.slice(0, 12).map((title) => `“${title.slice(0, 40)}”`);
   return new ReaderError({
     code: 'gradebook-no-students',
-    explain: 'No column of this table is known to tell of students: their names, ids, logins or e-mail addresses.',
+    explain:
+      'No column of this table is known to tell of students: their names, ids, logins or e-mail addresses.',
     elaborate: `Its columns are ${shown.join(', ')}${columns.length > shown.length ? ' and more' : ''}.`,
     hint: 'Say which column tells of them, or check that the first row has the titles.',
   });

@@ -9,7 +9,8 @@ export interface TableText {
 }
 
 const MOST_BYTES = 20_000_000;
-const hint = 'Export the gradebook from the course system again, as CSV, and drop that file as it is.';
+const hint =
+  'Export the gradebook from the course system again, as CSV, and drop that file as it is.';
 
 /**
  * Decodes a table: UTF-8, UTF-16 where it has the mark, else the one-byte kind that older programs write.

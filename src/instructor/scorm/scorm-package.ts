@@ -25,14 +25,16 @@ export function scormPackage(course: ScormCourse, { script, style }: ScoAssets):
   if (course.questions.length === 0) {
     throw new ReaderError({
       code: 'scorm-no-questions',
-      explain: 'The assignment has no quiz question, and so nothing that a SCORM package could score.',
+      explain:
+        'The assignment has no quiz question, and so nothing that a SCORM package could score.',
       hint: 'Give the link of the assignment to the course instead, or add a quiz question.',
     });
   }
   if (scoredPoints(course) === 0) {
     throw new ReaderError({
       code: 'scorm-no-points',
-      explain: 'The quiz questions of the assignment are worth no points: the score would always be 0.',
+      explain:
+        'The quiz questions of the assignment are worth no points: the score would always be 0.',
       hint: 'Give one of them a point at least.',
     });
   }

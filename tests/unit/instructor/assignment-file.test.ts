@@ -74,7 +74,14 @@ describe('an assignment’s file', () => {
 
   it('drops the private part of a key that came in by mistake', () => {
     const n = 'x'.repeat(512);
-    const sealKey = { kty: 'RSA', n, e: 'AQAB', alg: 'RSA-OAEP-256', d: 'secret', key_ops: ['decrypt'] };
+    const sealKey = {
+      kty: 'RSA',
+      n,
+      e: 'AQAB',
+      alg: 'RSA-OAEP-256',
+      d: 'secret',
+      key_ops: ['decrypt'],
+    };
     const read = parseAssignment({ ...exampleAssignment(), sealKey });
     expect(read.sealKey).toEqual({ kty: 'RSA', n, e: 'AQAB', alg: 'RSA-OAEP-256' });
   });
@@ -131,7 +138,11 @@ describe('an assignment’s link', () => {
     ['a very long text', `#a=a${'A'.repeat(MOST_ASSIGNMENT_LINK)}`, 'assignment-link-too-long'],
     ['a bomb', `#a=a${packText('0'.repeat(9_000_000))}`, 'assignment-link-too-long'],
     ['a text that is no JSON', `#a=a${packText('hello')}`, 'assignment-not-json'],
-    ['another kind of file', `#a=a${packText('{"format":"heavy-weights-progress"}')}`, 'assignment-wrong-format'],
+    [
+      'another kind of file',
+      `#a=a${packText('{"format":"heavy-weights-progress"}')}`,
+      'assignment-wrong-format',
+    ],
   ])('that is %s is refused', async (_what, fragment, code) => {
     expect(await codeOf(() => readAssignmentLink(fragment))).toBe(code);
   });
@@ -142,7 +153,9 @@ describe('an assignment’s link', () => {
       const other = fragment[at] === 'A' ? 'B' : 'A';
       const changed = fragment.slice(0, at) + other + fragment.slice(at + 1);
       expect(await codeOf(() => readAssignmentLink(changed))).toBe('assignment-link-damaged');
-      expect(await codeOf(() => readAssignmentLink(fragment.slice(0, at)))).toBe('assignment-link-damaged');
+      expect(await codeOf(() => readAssignmentLink(fragment.slice(0, at)))).toBe(
+        'assignment-link-damaged',
+      );
     }
   });
 });

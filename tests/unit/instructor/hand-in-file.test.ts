@@ -61,7 +61,9 @@ describe('a hand-in’s file', () => {
   it('cannot be made without a name, or with an answer beyond its cap', async () => {
     const noName = exampleParts({ student: { name: ' ', id: 'm1' } });
     expect(await codeOf(() => buildHandIn(noName))).toBe('hand-in-damaged');
-    const long = exampleParts({ answers: [{ kind: 'written', id: 'why-zero', text: 'x'.repeat(50_001) }] });
+    const long = exampleParts({
+      answers: [{ kind: 'written', id: 'why-zero', text: 'x'.repeat(50_001) }],
+    });
     expect(await codeOf(() => buildHandIn(long))).toBe('hand-in-damaged');
   });
 });
@@ -74,7 +76,14 @@ describe('a receipt', () => {
       { ...handIn, student: { ...handIn.student, name: 'Anna Park' } },
       { ...handIn, handedInAt: '2026-09-09T18:30:01+02:00' },
       { ...handIn, assignment: { ...handIn.assignment, title: 'Week 4' } },
-      { ...handIn, answers: [{ ...first, claimed: { passed: true, checks: 7, of: 7 } } as Answer, second, third] },
+      {
+        ...handIn,
+        answers: [
+          { ...first, claimed: { passed: true, checks: 7, of: 7 } } as Answer,
+          second,
+          third,
+        ],
+      },
       { ...handIn, answers: [second, first, third] },
       { ...handIn, answers: [first, second] },
     ];
@@ -98,13 +107,41 @@ describe('hand-ins that are not to be believed', () => {
     ['empty', () => '', 'hand-in-not-json'],
     ['of another kind', () => frozen('assignment-1.json'), 'hand-in-wrong-format'],
     ['newer', (text) => text.replace('"version": 1,', '"version": 2,'), 'hand-in-newer'],
-    ['with a version that is none', (text) => text.replace('"version": 1,', '"version": "1",'), 'hand-in-damaged'],
+    [
+      'with a version that is none',
+      (text) => text.replace('"version": 1,', '"version": "1",'),
+      'hand-in-damaged',
+    ],
     ['without answers', (text) => text.replace('"answers"', '"replies"'), 'hand-in-damaged'],
-    ['with a path for an id', (text) => text.replaceAll('why-zero', '../../etc'), 'hand-in-damaged'],
-    ['with an endless count', (text) => text.replace('"attempts": 3', '"attempts": 1e999'), 'hand-in-damaged'],
-    ['with a code that is none', (text) => text.replace(/"code": ".*"/, '"code": {"toString": 1}'), 'hand-in-damaged'],
-    ['with a receipt that is none', (text) => text.replace(/"receipt": ".*"/, '"receipt": "ok"'), 'hand-in-damaged'],
-    ['with an answer twice', (text) => text.replace('"id": "who-sets-the-scale"', '"id": "x"').replace('"kind": "quiz"', '"kind": "written", "text": ""').replace('"id": "x"', '"id": "why-zero"'), 'hand-in-damaged'],
+    [
+      'with a path for an id',
+      (text) => text.replaceAll('why-zero', '../../etc'),
+      'hand-in-damaged',
+    ],
+    [
+      'with an endless count',
+      (text) => text.replace('"attempts": 3', '"attempts": 1e999'),
+      'hand-in-damaged',
+    ],
+    [
+      'with a code that is none',
+      (text) => text.replace(/"code": ".*"/, '"code": {"toString": 1}'),
+      'hand-in-damaged',
+    ],
+    [
+      'with a receipt that is none',
+      (text) => text.replace(/"receipt": ".*"/, '"receipt": "ok"'),
+      'hand-in-damaged',
+    ],
+    [
+      'with an answer twice',
+      (text) =>
+        text
+          .replace('"id": "who-sets-the-scale"', '"id": "x"')
+          .replace('"kind": "quiz"', '"kind": "written", "text": ""')
+          .replace('"id": "x"', '"id": "why-zero"'),
+      'hand-in-damaged',
+    ],
   ])('%s', async (_what, spoil, code) => {
     const text = writeHandIn(await exampleHandIn());
     const spoiled = spoil(text);
@@ -128,7 +165,10 @@ describe('hand-ins that are not to be believed', () => {
       '"student": {',
       '"__proto__": { "polluted": true }, "student": { "__proto__": { "polluted": true },',
     );
-    const handIn = readHandIn(text) as unknown as { polluted?: boolean; student: { polluted?: boolean } };
+    const handIn = readHandIn(text) as unknown as {
+      polluted?: boolean;
+      student: { polluted?: boolean };
+    };
     expect(handIn.polluted).toBeUndefined();
     expect(handIn.student.polluted).toBeUndefined();
   });

@@ -40,7 +40,10 @@ describe('a hand-in as text', () => {
     ],
     ['paragraphs of HTML', (own) => own.replace(/^(.*)$/gm, '<p class="x">$1&nbsp;</p>')],
     ['equals signs that a form took away', (own) => own.replaceAll('=', '')],
-    ['small letters in the first and last line', (own) => own.replace(/=== .* ===/g, (line) => line.toLowerCase())],
+    [
+      'small letters in the first and last line',
+      (own) => own.replace(/=== .* ===/g, (line) => line.toLowerCase()),
+    ],
     ['a dash in the first and last line', (own) => own.replaceAll('HAND-IN', 'HAND–IN')],
   ])('survives %s', (_what, change) => {
     const changed = change(text);
@@ -53,11 +56,23 @@ describe('a hand-in as text', () => {
     ['other words', () => 'My hand-in is attached.', 'hand-in-text-missing'],
     ['no end', (own) => own.slice(0, -60), 'hand-in-text-cut'],
     ['a line less', (own) => own.split('\n').toSpliced(2, 1).join('\n'), 'hand-in-text-damaged'],
-    ['two lines exchanged', (own) => {
-      const lines = own.split('\n');
-      return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n');
-    }, 'hand-in-text-damaged'],
-    ['nothing between the two lines', (own) => own.split('\n').filter((line) => line.startsWith('=')).join('\n'), 'hand-in-text-damaged'],
+    [
+      'two lines exchanged',
+      (own) => {
+        const lines = own.split('\n');
+        return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n');
+      },
+      'hand-in-text-damaged',
+    ],
+    [
+      'nothing between the two lines',
+      (own) =>
+        own
+          .split('\n')
+          .filter((line) => line.startsWith('='))
+          .join('\n'),
+      'hand-in-text-damaged',
+    ],
     ['a bomb', () => handInText('0'.repeat(20_000_001)), 'hand-in-text-damaged'],
   ])('is refused with %s', async (_what, change, code) => {
     expect(await codeOf(() => readHandInText(change(text)))).toBe(code);

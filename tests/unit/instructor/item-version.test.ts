@@ -42,9 +42,14 @@ describe('the version of an item', () => {
     ['the limit', { ...exercise, limitMs: 6000 }],
     ['an option', { kind: 'quiz', options: [quiz.options[0], { text: 'Three', correct: true }] }],
     ['the order', { kind: 'quiz', options: [quiz.options[1], quiz.options[0]] }],
-    ['what is right', { kind: 'quiz', options: quiz.options.map((o) => ({ ...o, correct: !o.correct })) }],
+    [
+      'what is right',
+      { kind: 'quiz', options: quiz.options.map((o) => ({ ...o, correct: !o.correct })) },
+    ],
   ])('is another when %s changes', async (_what, changed) => {
-    expect(await itemVersion(changed)).not.toBe(await itemVersion(changed.kind === 'quiz' ? quiz : exercise));
+    expect(await itemVersion(changed)).not.toBe(
+      await itemVersion(changed.kind === 'quiz' ? quiz : exercise),
+    );
   });
 });
 
@@ -57,7 +62,9 @@ describe('the seed of a variant', () => {
   it('does not mind how a name is typed', async () => {
     const one = await variantSeed('a0123456789', 'Zoë Lyle');
     expect(await variantSeed('a0123456789', ' zoe\u0308  LYLE ')).toBe(one);
-    expect(studentKey({ name: 'Zoë Lyle', id: ' ' })).toBe(studentKey({ name: 'ZOË LYLE', id: '' }));
+    expect(studentKey({ name: 'Zoë Lyle', id: ' ' })).toBe(
+      studentKey({ name: 'ZOË LYLE', id: '' }),
+    );
     expect(studentKey({ name: 'Zoë Lyle', id: 'M2044' })).toBe('m2044');
   });
 

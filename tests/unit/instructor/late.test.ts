@@ -10,7 +10,11 @@ const DAY = 24 * 60 * MINUTE;
 const anna = { name: 'Anna Park', id: 'm1000' };
 
 const at = (ms: number, changes: Partial<Assignment> = {}, student = anna) =>
-  lateness({ assignment: exampleAssignment({ exceptions: [], ...changes }), student, at: DUE + ms });
+  lateness({
+    assignment: exampleAssignment({ exceptions: [], ...changes }),
+    student,
+    at: DUE + ms,
+  });
 
 describe('the late rule', () => {
   it.each([
@@ -28,8 +32,16 @@ describe('the late rule', () => {
   });
 
   it('accepts or refuses what is late, as it is told', () => {
-    expect(at(DAY, { late: { kind: 'accept' } })).toEqual({ state: 'late', minutesLate: 1440, factor: 1 });
-    expect(at(DAY, { late: { kind: 'refuse' } })).toEqual({ state: 'refused', minutesLate: 1440, factor: 0 });
+    expect(at(DAY, { late: { kind: 'accept' } })).toEqual({
+      state: 'late',
+      minutesLate: 1440,
+      factor: 1,
+    });
+    expect(at(DAY, { late: { kind: 'refuse' } })).toEqual({
+      state: 'refused',
+      minutesLate: 1440,
+      factor: 0,
+    });
     expect(at(MINUTE, { late: { kind: 'refuse' } }).state).toBe('grace');
   });
 
@@ -47,7 +59,9 @@ describe('the late rule', () => {
 
   it('has nothing late without a due time', () => {
     const { due: _, ...open } = exampleAssignment({ exceptions: [] });
-    expect(lateness({ assignment: open, student: anna, at: DUE + 400 * DAY }).state).toBe('on-time');
+    expect(lateness({ assignment: open, student: anna, at: DUE + 400 * DAY }).state).toBe(
+      'on-time',
+    );
   });
 
   it('takes the time as a Date, a number or a text with its zone, and nothing else', () => {
@@ -77,14 +91,18 @@ describe('other times', () => {
   });
 
   it('of one student: the latest counts', () => {
-    expect(dueOf(assignment, { name: 'Zoë Lyle', id: 'm2044' })).toEqual(new Date('2026-09-20T10:00:00Z'));
+    expect(dueOf(assignment, { name: 'Zoë Lyle', id: 'm2044' })).toEqual(
+      new Date('2026-09-20T10:00:00Z'),
+    );
   });
 
   it('can be a due time of one’s own with minutes beyond it, or where no one else has any', () => {
     const exceptions = [{ student: 'm1000', due: '2026-09-16T12:00:00Z', extraMinutes: 30 }];
     const { due: _, ...open } = exampleAssignment({ exceptions });
     expect(dueOf(open, anna)).toEqual(new Date('2026-09-16T12:30:00Z'));
-    expect(dueOf({ ...open, exceptions: [{ student: 'm1000', extraMinutes: 5 }] }, anna)).toBeUndefined();
+    expect(
+      dueOf({ ...open, exceptions: [{ student: 'm1000', extraMinutes: 5 }] }, anna),
+    ).toBeUndefined();
   });
 
   it('move the whole rule', () => {

@@ -51,13 +51,18 @@ describe('a ready-made assignment', () => {
 
   it('is refused if the printing has no such item', async () => {
     const ready = parseReadyAssignment(yaml, 'small.yaml');
-    expect(await codeOf(() => fromReady(ready, catalogue.slice(1), own))).toBe('ready-assignment-item');
+    expect(await codeOf(() => fromReady(ready, catalogue.slice(1), own))).toBe(
+      'ready-assignment-item',
+    );
   });
 
   it('that does not fit its schema is refused, with file and line', () => {
     let error: unknown;
     try {
-      parseReadyAssignment(yaml.replace('points: 2, partial', 'points: two, partial'), 'small.yaml');
+      parseReadyAssignment(
+        yaml.replace('points: 2, partial', 'points: two, partial'),
+        'small.yaml',
+      );
     } catch (thrown) {
       error = thrown;
     }

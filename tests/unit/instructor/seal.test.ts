@@ -3,7 +3,12 @@ import { parseAssignment } from '../../../src/instructor/assignment-file.ts';
 import { readHandIn, writeHandIn } from '../../../src/instructor/hand-in-file.ts';
 import { handInText, readHandInText } from '../../../src/instructor/hand-in-text.ts';
 import { isSealed, readSealed, seal, unseal, writeSealed } from '../../../src/instructor/seal.ts';
-import { makeSealKeys, readSealKey, writeSealKey, type SealKeys } from '../../../src/instructor/seal-key.ts';
+import {
+  makeSealKeys,
+  readSealKey,
+  writeSealKey,
+  type SealKeys,
+} from '../../../src/instructor/seal-key.ts';
 import { codeOf, exampleAssignment } from './example-assignment.ts';
 import { exampleHandIn } from './example-hand-in.ts';
 
@@ -52,7 +57,9 @@ describe('a sealed hand-in', () => {
     expect(isSealed(await seal('{}', 'a0123456789', keys.public))).toBe(true);
     expect(isSealed(await exampleHandIn())).toBe(false);
     for (const other of [null, 1, 'heavy-weights-sealed', []]) expect(isSealed(other)).toBe(false);
-    expect(await codeOf(() => readSealed(JSON.stringify({ format: 'x' })))).toBe('sealed-wrong-format');
+    expect(await codeOf(() => readSealed(JSON.stringify({ format: 'x' })))).toBe(
+      'sealed-wrong-format',
+    );
   });
 
   it('can be pasted as text', async () => {
@@ -63,14 +70,18 @@ describe('a sealed hand-in', () => {
 
 describe('the keys', () => {
   it('fit an assignment, which gets the public one only', () => {
-    expect(parseAssignment(exampleAssignment({ sealKey: keys.public })).sealKey).toEqual(keys.public);
+    expect(parseAssignment(exampleAssignment({ sealKey: keys.public })).sealKey).toEqual(
+      keys.public,
+    );
     expect(Object.keys(keys.public).sort()).toEqual(['alg', 'e', 'kty', 'n']);
   });
 
   it('come back from their file', async () => {
     expect(readSealKey(writeSealKey(keys.private))).toEqual(keys.private);
     expect(keys.private.assignment).toBe('a0123456789');
-    expect(await codeOf(() => readSealKey(writeSealKey(keys.private).slice(0, -9)))).toBe('seal-key-not-json');
+    expect(await codeOf(() => readSealKey(writeSealKey(keys.private).slice(0, -9)))).toBe(
+      'seal-key-not-json',
+    );
     const { d: _, ...publicPart } = keys.private.key;
     const without = JSON.stringify({ ...keys.private, key: publicPart });
     expect(await codeOf(() => readSealKey(without))).toBe('seal-key-damaged');

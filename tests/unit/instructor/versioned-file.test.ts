@@ -56,7 +56,11 @@ describe('files with a version', () => {
     ['no version', '{"format":"a-box"}', 'box-damaged'],
     ['half a version', '{"format":"a-box","version":1.5}', 'box-damaged'],
     ['version 0', '{"format":"a-box","version":0}', 'box-damaged'],
-    ['a newer version, whatever it holds', '{"format":"a-box","version":4,"size":"?"}', 'box-newer'],
+    [
+      'a newer version, whatever it holds',
+      '{"format":"a-box","version":4,"size":"?"}',
+      'box-newer',
+    ],
     ['a wrong field', '{"format":"a-box","version":3,"size":"4","unit":"mm"}', 'box-damaged'],
     ['an old file that cannot be brought up', '{"format":"a-box","version":1}', 'box-damaged'],
   ])('refuses %s', async (_what, text, code) => {

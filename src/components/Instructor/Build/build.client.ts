@@ -1,4 +1,8 @@
-import { catalogueIndex, type Catalogue, type CatalogueItem } from '../../../instructor/catalogue.ts';
+import {
+  catalogueIndex,
+  type Catalogue,
+  type CatalogueItem,
+} from '../../../instructor/catalogue.ts';
 import { ReaderError } from '../../../shared/reader-error.ts';
 import { actButton, find, make } from '../../live/dom.ts';
 import { siteBase } from '../../live/services.ts';
@@ -120,7 +124,9 @@ class BuildElement extends HTMLElement {
     await this.take({ ...held, ...record });
     if (held === undefined) return;
     this.report(
-      make('p', { textContent: 'This assignment was on the shelf already; the file’s replaced it.' }),
+      make('p', {
+        textContent: 'This assignment was on the shelf already; the file’s replaced it.',
+      }),
       this.button('Bring the other back', () => this.take(held)),
     );
   }

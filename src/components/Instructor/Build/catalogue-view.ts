@@ -64,11 +64,7 @@ export const catalogueView = (
   };
 };
 
-const makeRow = (
-  item: CatalogueItem,
-  desk: Desk,
-  preview: (item: CatalogueItem) => void,
-): Row => {
+const makeRow = (item: CatalogueItem, desk: Desk, preview: (item: CatalogueItem) => void): Row => {
   const take = make('button', { type: 'button' });
   take.addEventListener('click', () => {
     const at = desk.draft.items.findIndex((each) => catalogueKey(each) === catalogueKey(item));
@@ -105,7 +101,8 @@ const makeRow = (
 /** What the filter's controls ask for. */
 const filterOf = (form: HTMLFormElement): CatalogueFilter => {
   const data = new FormData(form);
-  const said = (name: string): string | undefined => String(data.get(name) ?? '').trim() || undefined;
+  const said = (name: string): string | undefined =>
+    String(data.get(name) ?? '').trim() || undefined;
   const kind = said('kind');
   const [chapter, concept, ladder, text] = (['chapter', 'concept', 'ladder', 'text'] as const).map(
     said,

@@ -93,7 +93,10 @@ export const chosenRow = (key: string, desk: Desk, { preview, ordering }: RowToo
       const known = desk.index.get(key);
       title.textContent = `${at + 1}. ${name}`;
       note.textContent = noteOf(item, known);
-      handle.setAttribute('aria-label', `Move “${name}”, ${at + 1} of ${of}: arrow keys, Home, End`);
+      handle.setAttribute(
+        'aria-label',
+        `Move “${name}”, ${at + 1} of ${of}: arrow keys, Home, End`,
+      );
       points.setAttribute('aria-label', `Points of “${name}”`);
       partial.setAttribute('aria-label', `Partial credit of “${name}”`);
       look.setAttribute('aria-label', `Preview: ${name}`);
@@ -111,6 +114,7 @@ export const chosenRow = (key: string, desk: Desk, { preview, ordering }: RowToo
 const noteOf = (item: Item, known: CatalogueItem | undefined): string => {
   if (item.kind === 'written') return `Written, marked by you · ${pointsWords(item.points)}`;
   if (known === undefined) return 'Not in this printing of the book';
-  const drift = known.version === item.version ? '' : ' · set in another version than this printing has';
+  const drift =
+    known.version === item.version ? '' : ' · set in another version than this printing has';
   return `Section ${known.section} · ${item.kind === 'quiz' ? 'question' : 'exercise'}${drift}`;
 };

@@ -51,9 +51,7 @@ export const chosenView = (
     desk.edit((draft) => moveItem(draft, from, to));
     // A row that was moved in the document lost its focus.
     rows.get(catalogueKey(item))?.handle.focus();
-    announce(
-      `${itemTitle(item, desk.index)}: now ${to + 1} of ${desk.draft.items.length}.`,
-    );
+    announce(`${itemTitle(item, desk.index)}: now ${to + 1} of ${desk.draft.items.length}.`);
   };
 
   actButton(root, 'add-written').addEventListener('click', () => {

@@ -19,7 +19,11 @@ interface Around {
 }
 
 /** All parts of the desk, in the order of the page. */
-export const deskParts = (root: HTMLElement, desk: Desk, { session, changed }: Around): DeskPart[] => {
+export const deskParts = (
+  root: HTMLElement,
+  desk: Desk,
+  { session, changed }: Around,
+): DeskPart[] => {
   const preview = previewDialog(root, desk);
   find(root, '[data-scorm]').append(
     scormPanel(() => finishedAssignment(desk.draft, desk.index, new Date())),

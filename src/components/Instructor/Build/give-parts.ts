@@ -3,7 +3,11 @@ import { announce } from '../../live/announce.ts';
 import { find, make } from '../../live/dom.ts';
 
 /** Lists what is to be mended or known, each with the way to its place. */
-export const showFaults = (list: HTMLElement, root: HTMLElement, faults: readonly DraftFault[]): void => {
+export const showFaults = (
+  list: HTMLElement,
+  root: HTMLElement,
+  faults: readonly DraftFault[],
+): void => {
   list.replaceChildren(
     ...faults.map(({ part, words, warning }) => {
       const go = make('button', { type: 'button', textContent: 'Go there' });
@@ -14,7 +18,12 @@ export const showFaults = (list: HTMLElement, root: HTMLElement, faults: readonl
         heading.scrollIntoView({ block: 'start' });
         heading.focus({ preventScroll: true });
       });
-      const item = make('li', {}, [make('b', {}, [warning ? 'Note: ' : 'To do: ']), words, ' ', go]);
+      const item = make('li', {}, [
+        make('b', {}, [warning ? 'Note: ' : 'To do: ']),
+        words,
+        ' ',
+        go,
+      ]);
       item.dataset['warning'] = String(warning);
       return item;
     }),

@@ -36,9 +36,15 @@ export const giveView = (root: HTMLElement, desk: Desk, place: GivenPlace): Desk
 
   const pin = async (assignment: Assignment): Promise<Assignment> => {
     const old = { ...assignment.pinned, ...place.given()?.pinned };
-    const { pinned, lost } = await pinSheets(assignment, desk.index, old, fetchSheet, (done, of) => {
-      status.textContent = `Keeping the checks: ${done} of ${of}…`;
-    });
+    const { pinned, lost } = await pinSheets(
+      assignment,
+      desk.index,
+      old,
+      fetchSheet,
+      (done, of) => {
+        status.textContent = `Keeping the checks: ${done} of ${of}…`;
+      },
+    );
     if (lost.length > 0) {
       announce(`The checks of ${lost.join(', ')} as they were set are not to be had any more.`);
     }

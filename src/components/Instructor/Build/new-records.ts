@@ -1,6 +1,11 @@
 import { newAssignmentId } from '../../../instructor/assignment-id.ts';
 import { readAssignment } from '../../../instructor/assignment-file.ts';
-import { copyDraft, newDraft, type Beginning, type Draft } from '../../../instructor/build/draft.ts';
+import {
+  copyDraft,
+  newDraft,
+  type Beginning,
+  type Draft,
+} from '../../../instructor/build/draft.ts';
 import { catalogueIndex, type Catalogue } from '../../../instructor/catalogue.ts';
 import { takePresentVersions } from '../../../instructor/build/edit-items.ts';
 import { fromReady } from '../../../instructor/ready-assignment.ts';

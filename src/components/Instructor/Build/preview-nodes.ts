@@ -38,7 +38,10 @@ export const optionList = (options: readonly PreviewOption[], answers: boolean):
 /** What an instructor sees before choosing: the task, and its answer folded below it. */
 export const previewNodes = (preview: Preview, sheet?: ExerciseSheet): Node[] => {
   if (preview.kind === 'quiz') {
-    return [make('div', { className: 'build-question' }, preview.question), optionList(preview.options, true)];
+    return [
+      make('div', { className: 'build-question' }, preview.question),
+      optionList(preview.options, true),
+    ];
   }
   return [
     make('div', { className: 'build-statement' }, preview.statement),

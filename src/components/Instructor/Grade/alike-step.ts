@@ -93,7 +93,9 @@ export class AlikeStep implements Step {
       this.#compare(pair);
     });
     const share = `${Math.round(pair.similarity * 100)} % of the shorter, in “${task}”`;
-    return [make('li', {}, [button, ' ', make('span', { className: 'hw-note', textContent: share })])];
+    return [
+      make('li', {}, [button, ' ', make('span', { className: 'hw-note', textContent: share })]),
+    ];
   }
 
   #compare({ one, other, exercise, places }: AlikePair): void {

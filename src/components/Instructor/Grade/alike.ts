@@ -1,4 +1,7 @@
-import { findNearDuplicates, type NearDuplicate } from '../../../instructor/grade/near-duplicates.ts';
+import {
+  findNearDuplicates,
+  type NearDuplicate,
+} from '../../../instructor/grade/near-duplicates.ts';
 import type { LineRange } from '../../../instructor/grade/matching-places.ts';
 import type { ExerciseSheet } from '../../Exercise/exercise-sheet.ts';
 import type { Row, Work } from './work.ts';

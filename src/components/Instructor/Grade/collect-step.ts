@@ -21,7 +21,9 @@ export class CollectStep implements Step {
     fileTarget(root, 'checks', (files) => void this.#loadChecks(files));
     fileTarget(root, 'key', ([file]) => void this.#loadKey(file));
     actButton(root, 'stop-reading').addEventListener('click', () => this.#reading?.abort());
-    for (const field of root.querySelectorAll<HTMLInputElement>('[name="arrival"], [name="arrived-at"]')) {
+    for (const field of root.querySelectorAll<HTMLInputElement>(
+      '[name="arrival"], [name="arrived-at"]',
+    )) {
       field.addEventListener('change', () => void this.#setArrival());
     }
   }
@@ -42,7 +44,8 @@ export class CollectStep implements Step {
     find<HTMLInputElement>(root, `[name="arrival"][value="${arrival.kind}"]`).checked = true;
     const at = find<HTMLInputElement>(root, '[name="arrived-at"]');
     at.disabled = arrival.kind === 'files';
-    if (document.activeElement !== at && arrival.kind === 'all-at') at.value = toLocalField(arrival.at);
+    if (document.activeElement !== at && arrival.kind === 'all-at')
+      at.value = toLocalField(arrival.at);
     const own = Object.keys(privateChecks);
     part(root, 'own-checks').replaceChildren(
       ...(own.length === 0
@@ -117,7 +120,11 @@ export class CollectStep implements Step {
       const { key, assignment } = readSealKey(await file.blob.text());
       this.#privateKey = key;
       const fits = assignment === grading.work.id;
-      say(root, 'key-status', fits ? 'The key is loaded. Drop the hand-ins again.' : 'This key is of another assignment.');
+      say(
+        root,
+        'key-status',
+        fits ? 'The key is loaded. Drop the hand-ins again.' : 'This key is of another assignment.',
+      );
     } catch (error) {
       showFault(root, 'checks-error', error);
     }
@@ -128,17 +135,26 @@ export class CollectStep implements Step {
     const isOwn = find<HTMLInputElement>(root, '[name="arrival"][value="all-at"]').checked;
     const field = find<HTMLInputElement>(root, '[name="arrived-at"]');
     if (!isOwn) return grading.change({ arrival: { kind: 'files' } });
-    const at = fromLocalField(field.value) ?? grading.work.assignment.due ?? new Date().toISOString();
+    const at =
+      fromLocalField(field.value) ?? grading.work.assignment.due ?? new Date().toISOString();
     return grading.change({ arrival: { kind: 'all-at', at } });
   }
 }
 
 const batchWords = ({ rows, ignored, stopped }: Batch): string => {
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
-  return [
-    `${stopped ? 'Stopped. ' : ''}${counted(count('ready'), 'hand-in')} read`,
-    ...(count('superseded') > 0 ? [`${count('superseded')} older ones of the same students`] : []),
-    ...(count('refused') > 0 ? [`${count('refused')} refused, with the reason in the table`] : []),
-    ...(ignored.length > 0 ? [`${ignored.length} left aside (system files, notes of the LMS)`] : []),
-  ].join('; ') + '.';
+  return (
+    [
+      `${stopped ? 'Stopped. ' : ''}${counted(count('ready'), 'hand-in')} read`,
+      ...(count('superseded') > 0
+        ? [`${count('superseded')} older ones of the same students`]
+        : []),
+      ...(count('refused') > 0
+        ? [`${count('refused')} refused, with the reason in the table`]
+        : []),
+      ...(ignored.length > 0
+        ? [`${ignored.length} left aside (system files, notes of the LMS)`]
+        : []),
+    ].join('; ') + '.'
+  );
 };

@@ -99,8 +99,7 @@ export class DetailView {
     }
     const { pinned } = work().assignment;
     const kept = pinned && Object.hasOwn(pinned, item.id) ? pinned[item.id]?.starter : undefined;
-    const starter =
-      kept ?? (await book.sheet(item.id).catch(() => undefined))?.starter;
+    const starter = kept ?? (await book.sheet(item.id).catch(() => undefined))?.starter;
     return exerciseView(answer?.kind === 'exercise' ? answer : undefined, graded, starter);
   }
 

@@ -65,9 +65,9 @@ export class ExportStep implements Step {
         : `${counted(done, 'mark')} to be saved${open > 0 ? waits : ''}.` +
             (work.revealed ? '' : ' Reveal the names first: marks are saved under them.'),
     );
-    const controls = part(root, 'export-box').querySelectorAll<HTMLButtonElement | HTMLInputElement>(
-      'button, input',
-    );
+    const controls = part(root, 'export-box').querySelectorAll<
+      HTMLButtonElement | HTMLInputElement
+    >('button, input');
     for (const control of controls) control.disabled = !work.revealed || counting === 0;
     if (work.revealed) this.#gradebook.show();
     else this.#gradebook.hide();
@@ -82,7 +82,11 @@ export class ExportStep implements Step {
       .map((row) => markRow(work, row, known.get(row.key)));
     const text = exportCsv(kind, lines, { title: work.assignment.title, possible: this.#possible });
     saveBlob(new Blob([text], { type: 'text/csv' }), `${this.#fileName}-${kind}.csv`);
-    say(root, 'export-status', `Saved: ${counted(lines.length, 'row')}. Look among your downloads.`);
+    say(
+      root,
+      'export-status',
+      `Saved: ${counted(lines.length, 'row')}. Look among your downloads.`,
+    );
   }
 
   #feedback(): void {

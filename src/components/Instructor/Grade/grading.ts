@@ -102,7 +102,10 @@ export class Grading {
   async choose(key: string): Promise<void> {
     const row = this.#rows.get(key);
     const rivals = row?.supersededBy === undefined ? [] : [row.supersededBy];
-    const siblings = rivals.flatMap((rival) => [rival, ...this.othersOf(rival).map((each) => each.key)]);
+    const siblings = rivals.flatMap((rival) => [
+      rival,
+      ...this.othersOf(rival).map((each) => each.key),
+    ]);
     const chosen = this.#work.chosen.filter((each) => !siblings.includes(each));
     this.#work = { ...this.#work, chosen: [...chosen, key] };
     const rows = settle(this.rows, this.#work.chosen);

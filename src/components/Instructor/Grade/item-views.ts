@@ -48,7 +48,9 @@ export const exerciseView = (
   root.append(note(claimNote(answer)), ...diffView(answer.code, starter, 'The student’s code'));
   const { report, pinnedReport, privateReport, earnedByBook } = graded ?? {};
   if (pinnedReport !== undefined) {
-    root.append(reportView('By the assignment’s version, which gives the mark', pinnedReport, goTo));
+    root.append(
+      reportView('By the assignment’s version, which gives the mark', pinnedReport, goTo),
+    );
   }
   if (report !== undefined) {
     const heading =
@@ -99,7 +101,13 @@ export const writtenView = (
     answer.setAttribute('role', 'group');
     answer.setAttribute('aria-label', `The answer, ${counted(wordsIn(text), 'word')}`);
   }
-  return [question, answer, ...(empty ? [] : [note(`${counted(wordsIn(text), 'word')}. The question is worth ${item.points}.`)])];
+  return [
+    question,
+    answer,
+    ...(empty
+      ? []
+      : [note(`${counted(wordsIn(text), 'word')}. The question is worth ${item.points}.`)]),
+  ];
 };
 
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;

@@ -9,9 +9,8 @@ const span = (minutes: number): string => {
 
 /** How late, in words that need no colour. */
 export const lateWords = (late: Lateness | undefined): string => {
-  switch (late?.state) {
-    case undefined:
-      return 'time unknown';
+  if (!late) return 'time unknown';
+  switch (late.state) {
     case 'early':
       return 'before it opened';
     case 'on-time':

@@ -1,5 +1,10 @@
 import { catalogueKey } from '../../../instructor/catalogue.ts';
-import { finalMark, roundPoints, type Decision, type FinalMark } from '../../../instructor/grade/marks.ts';
+import {
+  finalMark,
+  roundPoints,
+  type Decision,
+  type FinalMark,
+} from '../../../instructor/grade/marks.ts';
 import { lateness, type Lateness } from '../../../instructor/late.ts';
 import type { Assignment, WrittenItem } from '../../../schemas/assignment.ts';
 import type { ItemMarking, Marking, Row, Work } from './work.ts';
@@ -26,8 +31,7 @@ export const decisionsOf = (
   new Map(
     items.flatMap((item): [string, Decision][] => {
       const { override, rubric, comment } = marking.items[catalogueKey(item)] ?? {};
-      const points =
-        override ?? (item.kind === 'written' ? rubricPoints(item, rubric) : undefined);
+      const points = override ?? (item.kind === 'written' ? rubricPoints(item, rubric) : undefined);
       if (points === undefined && comment === undefined) return [];
       return [
         [

@@ -36,15 +36,13 @@ export const mergeRows = (
       .sort((a, b) => a.at - b.at)
       .map(({ row }, index) => [row, first + index]),
   );
-  const added = fresh.map(
-    (row): Row => ({
-      ...row,
-      key: `${work.id} ${order.get(row) ?? 0} ${row.path}`,
-      work: work.id,
-      number: order.get(row) ?? 0,
-      marking: noMarking,
-    }),
-  );
+  const added = fresh.map((row): Row => ({
+    ...row,
+    key: `${work.id} ${order.get(row) ?? 0} ${row.path}`,
+    work: work.id,
+    number: order.get(row) ?? 0,
+    marking: noMarking,
+  }));
   return settle([...kept, ...added], work.chosen);
 };
 

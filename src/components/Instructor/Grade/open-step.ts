@@ -54,7 +54,9 @@ export class OpenStep {
     part(root, 'works-box').hidden = rows.length === 0;
     const shelf = await openShelf();
     // A draft without items cannot be handed in.
-    const made = (await shelf.all()).filter(({ id, draft }) => !begun.has(id) && draft.items.length > 0);
+    const made = (await shelf.all()).filter(
+      ({ id, draft }) => !begun.has(id) && draft.items.length > 0,
+    );
     shelf.close();
     part(root, 'made').replaceChildren(
       ...made.map(({ draft }) =>
@@ -76,7 +78,11 @@ export class OpenStep {
       void this.#guard(() => this.#options.open(work.assignment));
     });
     const standing = `${graded} of ${counted(rows.length, 'hand-in')} graded; last worked at ${timeWords(new Date(work.updatedAt).toISOString())}`;
-    return make('li', {}, [open, ' ', make('span', { className: 'hw-note', textContent: standing })]);
+    return make('li', {}, [
+      open,
+      ' ',
+      make('span', { className: 'hw-note', textContent: standing }),
+    ]);
   }
 
   #try(read: () => Promise<Assignment>): Promise<void> {

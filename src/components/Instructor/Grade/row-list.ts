@@ -5,7 +5,15 @@ import { rowName, type Row, type Work } from './work.ts';
 
 export const PAGE_SIZE = 50;
 
-export const sortKeys = ['name', 'arrived', 'claimed', 'rerun', 'attempts', 'hints', 'mark'] as const;
+export const sortKeys = [
+  'name',
+  'arrived',
+  'claimed',
+  'rerun',
+  'attempts',
+  'hints',
+  'mark',
+] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export const filters = {

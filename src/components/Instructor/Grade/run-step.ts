@@ -35,7 +35,8 @@ export class RunStep implements Step {
     const seed = find<HTMLInputElement>(root, '[name="seed"]');
     seed.addEventListener('change', () => {
       const wanted = Number(seed.value);
-      const isSeed = seed.value.trim() !== '' && Number.isInteger(wanted) && wanted >= 0 && wanted < 2 ** 32;
+      const isSeed =
+        seed.value.trim() !== '' && Number.isInteger(wanted) && wanted >= 0 && wanted < 2 ** 32;
       if (isSeed) void desk.grading.change({ gradingSeed: wanted });
       else seed.value = String(desk.grading.work.gradingSeed);
     });

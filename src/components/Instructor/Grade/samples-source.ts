@@ -16,7 +16,10 @@ const fetched = async (name: string): Promise<Blob> => {
 
 /** The sample assignment and its ten hand-ins, as if they had been dropped. */
 export const fetchSamples = async (): Promise<{ assignment: Assignment; files: BatchInput[] }> => {
-  const [assignment, zip] = await Promise.all([fetched('assignment.json'), fetched('hand-ins.zip')]);
+  const [assignment, zip] = await Promise.all([
+    fetched('assignment.json'),
+    fetched('hand-ins.zip'),
+  ]);
   return {
     assignment: readAssignment(await assignment.text()),
     files: [{ path: 'hand-ins.zip', blob: zip }],

@@ -23,10 +23,15 @@ export class TableStep implements Step {
   constructor(desk: Desk) {
     this.#desk = desk;
     const { root } = desk;
-    part(root, 'columns').replaceChildren(...columns.map((column) => this.#header(column)), remarkHeader());
+    part(root, 'columns').replaceChildren(
+      ...columns.map((column) => this.#header(column)),
+      remarkHeader(),
+    );
     const filter = find<HTMLSelectElement>(root, '[name="filter"]');
     filter.replaceChildren(
-      ...Object.entries(filters).map(([value, textContent]) => make('option', { value, textContent })),
+      ...Object.entries(filters).map(([value, textContent]) =>
+        make('option', { value, textContent }),
+      ),
     );
     filter.addEventListener('change', () => {
       this.#look({ filter: filter.value as Filter, page: 0 });
@@ -59,7 +64,8 @@ export class TableStep implements Step {
       this.#close();
     });
     part(root, 'rows').addEventListener('click', ({ target }) => {
-      const key = target instanceof Element && target.closest<HTMLElement>('[data-open]')?.dataset['open'];
+      const key =
+        target instanceof Element && target.closest<HTMLElement>('[data-open]')?.dataset['open'];
       if (key) void this.open(key);
     });
   }
@@ -129,7 +135,12 @@ export class TableStep implements Step {
     const { root, grading, pairs } = this.#desk;
     this.#drawnAt = performance.now();
     const alike = new Set(pairs.flatMap(({ one, other }) => [one, other]));
-    const { shown, page, pages, matching } = listRows(grading.work, grading.rows, this.#view, alike);
+    const { shown, page, pages, matching } = listRows(
+      grading.work,
+      grading.rows,
+      this.#view,
+      alike,
+    );
     this.#view = { ...this.#view, page };
     this.#order = matching.flatMap(({ key, handIn }) => (handIn === undefined ? [] : [key]));
     const focused = document.activeElement?.getAttribute('data-open');

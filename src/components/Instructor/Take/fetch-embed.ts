@@ -49,7 +49,8 @@ export const fetchEmbed = async (
 
 /** The words of its title, without “Exercise” or “Question” before it. */
 const titleOf = (section: Element): string => {
-  const heading = section.querySelector('.hw-title, legend')?.cloneNode(true) as Element | undefined;
+  const heading = section.querySelector('.hw-title, legend')?.cloneNode(true) as
+    Element | undefined;
   // A formula is in the page twice: as MathML, which speaks, and as its drawing.
   for (const extra of heading?.querySelectorAll('.hw-kicker, .katex-html, annotation') ?? []) {
     extra.remove();

@@ -43,12 +43,14 @@ export class HandInPanel {
     const place = find(this.#options.root, '[data-receipts]');
     place.hidden = receipts.length === 0;
     find(place, 'ol').replaceChildren(
-      ...receipts.toReversed().map(({ at, hash, answered, of }) =>
-        make('li', {}, [
-          `${timeInWords(at)}: ${answered} of ${of} answered. `,
-          make('code', { textContent: receiptInGroups(hash) }),
-        ]),
-      ),
+      ...receipts
+        .toReversed()
+        .map(({ at, hash, answered, of }) =>
+          make('li', {}, [
+            `${timeInWords(at)}: ${answered} of ${of} answered. `,
+            make('code', { textContent: receiptInGroups(hash) }),
+          ]),
+        ),
     );
   }
 
@@ -102,10 +104,7 @@ export class HandInPanel {
         long.map((item) => ({ item })),
       ),
       ...(all ? [make('p', { textContent: 'There is nothing to hand in yet.' })] : []),
-      make('p', { className: 'take-acts' }, [
-        ...(all || long.length > 0 ? [] : [confirm]),
-        back,
-      ]),
+      make('p', { className: 'take-acts' }, [...(all || long.length > 0 ? [] : [confirm]), back]),
     );
     heading.focus();
   }

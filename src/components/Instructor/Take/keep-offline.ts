@@ -34,7 +34,7 @@ const controlled = async (): Promise<ServiceWorker | undefined> => {
   if (!('serviceWorker' in navigator)) return undefined;
   const container = navigator.serviceWorker;
   const registration = await within(container.ready, patience);
-  if (registration?.active == null) return undefined;
+  if (!registration?.active) return undefined;
   if (container.controller === null) {
     await within(
       new Promise((resolve) => {

@@ -69,8 +69,7 @@ export const makeHandIn = async ({
   });
   const open = writeHandIn(handIn);
   const { sealKey } = assignment;
-  const file =
-    sealKey === undefined ? open : writeSealed(await seal(open, assignment.id, sealKey));
+  const file = sealKey === undefined ? open : writeSealed(await seal(open, assignment.id, sealKey));
   return {
     fileName: handInFileName(assignment.title, student, now),
     file,

@@ -32,7 +32,9 @@ export const changesBetween = (old: Assignment, now: Assignment): string[] => {
     changed.push('its items or their points');
   }
   if (old.due !== now.due || old.opens !== now.opens) changed.push('its times');
-  if (JSON.stringify([old.late, old.graceMinutes]) !== JSON.stringify([now.late, now.graceMinutes])) {
+  if (
+    JSON.stringify([old.late, old.graceMinutes]) !== JSON.stringify([now.late, now.graceMinutes])
+  ) {
     changed.push('the rule for late work');
   }
   if (JSON.stringify(old.policy) !== JSON.stringify(now.policy)) {

@@ -20,7 +20,9 @@ const solutions: Record<Assignment['policy']['solution'], string> = {
 const late = ({ late: rule, due, graceMinutes }: Assignment): string[] => {
   if (due === undefined) return [];
   const grace =
-    graceMinutes === 0 ? '' : ` ${plural(graceMinutes, 'minute')} after the due time still count as in time.`;
+    graceMinutes === 0
+      ? ''
+      : ` ${plural(graceMinutes, 'minute')} after the due time still count as in time.`;
   const yours = ' If your instructor gave you another time, that one holds.';
   if (rule.kind === 'accept') return [`Late work is accepted.${yours}`];
   if (rule.kind === 'refuse') return [`Late work does not count.${grace}${yours}`];

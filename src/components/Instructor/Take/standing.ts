@@ -47,7 +47,10 @@ export interface Gap {
 }
 
 /** What Hand in points out: items with nothing in them, then those that may not be as meant. */
-export const gapsOf = (items: readonly Item[], all: AllWork): { missing: Gap[]; doubtful: Gap[] } => {
+export const gapsOf = (
+  items: readonly Item[],
+  all: AllWork,
+): { missing: Gap[]; doubtful: Gap[] } => {
   const rows = items.map((item) => ({ item, standing: standingOf(item, all) }));
   return {
     missing: rows.filter(({ standing }) => standing.state === 'open'),

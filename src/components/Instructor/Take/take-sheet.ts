@@ -48,7 +48,8 @@ const fetchCatalogue = async (): Promise<Map<string, CatalogueItem> | undefined>
 
 const offlineWords = {
   kept: 'Kept in this browser: it goes on without a network. What an exercise says it fetches comes when it first runs.',
-  partly: 'Not all of it could be kept for work without a network: stay online, or load the page again.',
+  partly:
+    'Not all of it could be kept for work without a network: stay online, or load the page again.',
   none: 'This browser does not keep the page for work without a network. Your answers are kept all the same.',
 } as const;
 
@@ -198,7 +199,8 @@ export class TakeSheet {
 
   #titleOf(item: Item): string {
     return (
-      this.#titles.get(itemKey(item)) ?? fallbackTitle(item, this.#options.assignment.items.indexOf(item))
+      this.#titles.get(itemKey(item)) ??
+      fallbackTitle(item, this.#options.assignment.items.indexOf(item))
     );
   }
 
@@ -237,7 +239,8 @@ export class TakeSheet {
     const bar = find<HTMLProgressElement>(root, '[data-bar]');
     bar.max = of;
     bar.value = answered;
-    find(root, '[data-progress]').textContent = `${answered} of ${of} answered; ${pointWords(points)} in all.`;
+    find(root, '[data-progress]').textContent =
+      `${answered} of ${of} answered; ${pointWords(points)} in all.`;
     const last = this.#record.handedIn.at(-1);
     const since =
       last !== undefined &&

@@ -92,7 +92,7 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
   const all = async (): Promise<TakenAssignment[]> =>
     ((await database?.getAll('assignments').catch(() => [])) ?? []) as TakenAssignment[];
 
-  return {
+  const store: TakenStore = {
     assignments: async () => {
       const records = new Map((await all()).map((record) => [record.id, record]));
       for (const [id, record] of held.assignments) records.set(id, record);
@@ -130,8 +130,8 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
       else held.work.set(key, united(held.work.get(key), work));
     },
     async remove(id) {
-      const assignment = await this.assignment(id);
-      const work = await this.work(id);
+      const assignment = await store.assignment(id);
+      const work = await store.work(id);
       await attempt(async (open) => {
         const transaction = open.transaction(['assignments', 'work'], 'readwrite');
         await Promise.all([
@@ -152,4 +152,5 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
       gone();
     },
   };
+  return store;
 };

@@ -10,8 +10,12 @@ import { isSafeAddress } from '../../../../src/components/Instructor/shared/mark
 describe('fileName', () => {
   it('is one that every system keeps, whatever the title', () => {
     const id = 'a0123456789';
-    expect(fileName({ id, title: 'Eight bits: Übung №1' })).toMatch(/^assignment-eight-bits-ubung-[\w-]*1-a0123456789\.json$/);
-    expect(fileName({ id, title: '../../etc/passwd\u0000' })).toBe(`assignment-etc-passwd-${id}.json`);
+    expect(fileName({ id, title: 'Eight bits: Übung №1' })).toMatch(
+      /^assignment-eight-bits-ubung-[\w-]*1-a0123456789\.json$/,
+    );
+    expect(fileName({ id, title: '../../etc/passwd\u0000' })).toBe(
+      `assignment-etc-passwd-${id}.json`,
+    );
     expect(fileName({ id, title: '量子化' }, 'key')).toBe(`key-${id}.json`);
     expect(fileName({ id, title: 'x'.repeat(300) }).length).toBeLessThan(80);
   });
@@ -36,7 +40,14 @@ describe('words', () => {
       path: '',
     };
     expect(
-      itemWords({ ...item, kind: 'exercise', ladder: 'fill-in', difficulty: 1, minutes: 5, points: 2 }),
+      itemWords({
+        ...item,
+        kind: 'exercise',
+        ladder: 'fill-in',
+        difficulty: 1,
+        minutes: 5,
+        points: 2,
+      }),
     ).toBe('Exercise · fill in · difficulty 1 of 5 · 5 min · 2 points');
     expect(itemWords({ ...item, kind: 'quiz', minutes: 2, points: 1 })).toBe(
       'Question · 2 min · 1 point',
@@ -46,7 +57,13 @@ describe('words', () => {
 
 describe('isSafeAddress', () => {
   it('lets the web, mail and the book’s own pages through, and nothing that runs', () => {
-    for (const good of ['https://a.example/b', 'http://a.example', 'mailto:a@b.example', '../x/', '#y'])
+    for (const good of [
+      'https://a.example/b',
+      'http://a.example',
+      'mailto:a@b.example',
+      '../x/',
+      '#y',
+    ])
       expect(isSafeAddress(good)).toBe(true);
     for (const bad of [
       'javascript:alert(1)',

@@ -1,7 +1,11 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openShelf, type Shelf, type ShelfRecord } from '../../../../src/components/Instructor/store/shelf.ts';
+import {
+  openShelf,
+  type Shelf,
+  type ShelfRecord,
+} from '../../../../src/components/Instructor/store/shelf.ts';
 import { newDraft } from '../../../../src/instructor/build/draft.ts';
 
 const name = 'shelf-test';

@@ -19,9 +19,9 @@ const inZip = (entry: RawEntry): BatchInput =>
 /** The code of one entry; the good one beside it must have been read. */
 const entryCode = async (entry: RawEntry): Promise<string | undefined> => {
   const rows = [...(await read([inZip(entry)])).values()];
-  expect(rows.filter(({ path }) => path === 'z.zip › good.json').map(({ state }) => state)).toEqual([
-    'ready',
-  ]);
+  expect(rows.filter(({ path }) => path === 'z.zip › good.json').map(({ state }) => state)).toEqual(
+    ['ready'],
+  );
   expect(rows).toHaveLength(2);
   return rows.find(({ path }) => path !== 'z.zip › good.json')?.fault?.code;
 };
@@ -32,7 +32,9 @@ describe('files that are no hand-ins', () => {
     expect(await codeOf(input('p.pdf', '%PDF-1.7 …'))).toBe('file-not-text');
     expect(await codeOf(input('b.json', Uint8Array.of(0x7b, 0xff, 0xfe)))).toBe('file-not-text');
     expect(await codeOf(input('n.json', '{"a":"\0"}'))).toBe('file-not-text');
-    expect(await codeOf(input('r.json', Uint8Array.of(0x52, 0x61, 0x72, 0x21)))).toBe('file-not-text');
+    expect(await codeOf(input('r.json', Uint8Array.of(0x52, 0x61, 0x72, 0x21)))).toBe(
+      'file-not-text',
+    );
     expect(await codeOf(input('t.txt', 'I was ill.'))).toBe('file-not-a-hand-in');
     expect(await codeOf(input('l.json', '[]'))).toBe('hand-in-wrong-format');
     expect(await codeOf(input('q.json', '{"format":"marks"}'))).toBe('hand-in-wrong-format');

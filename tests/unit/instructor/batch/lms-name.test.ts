@@ -78,7 +78,9 @@ describe('readLmsName', () => {
 
 describe('lmsLayout', () => {
   it('is that of most files', () => {
-    expect(lmsLayout([moodle, 'readme.txt', 'Ada L_7_assignsubmission_file_/x.json'])).toBe('moodle');
+    expect(lmsLayout([moodle, 'readme.txt', 'Ada L_7_assignsubmission_file_/x.json'])).toBe(
+      'moodle',
+    );
     expect(lmsLayout([blackboard])).toBe('blackboard');
     expect(lmsLayout(['a_1_2_x.json', 'b_3_4_y.json', 'c.json'])).toBe('canvas');
     expect(lmsLayout([])).toBe('plain');

@@ -1,4 +1,8 @@
-import { buildHandIn, writeHandIn, type HandInParts } from '../../../../src/instructor/hand-in-file.ts';
+import {
+  buildHandIn,
+  writeHandIn,
+  type HandInParts,
+} from '../../../../src/instructor/hand-in-file.ts';
 import type { BatchInput } from '../../../../src/instructor/batch/found-file.ts';
 import type { BatchRow } from '../../../../src/instructor/batch/batch-row.ts';
 import { readBatch, type BatchOptions } from '../../../../src/instructor/batch/read-batch.ts';

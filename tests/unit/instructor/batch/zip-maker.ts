@@ -51,7 +51,12 @@ export const rawZip = (
   let at = 0;
   for (const entry of entries) {
     const name = bytesOf(entry.name);
-    const { data = new Uint8Array(0), method = 0, flags = 0x800, extra = new Uint8Array(0) } = entry;
+    const {
+      data = new Uint8Array(0),
+      method = 0,
+      flags = 0x800,
+      extra = new Uint8Array(0),
+    } = entry;
     const { size = data.length, packedSize = data.length, crc = crc32(data), time = 0 } = entry;
     const common = numbers([20, 2], [flags, 2], [method, 2], [time, 4], [crc, 4]);
     const sizes = numbers([packedSize, 4], [size, 4], [name.length, 2]);

@@ -3,7 +3,7 @@ import { draftFaults } from '../../../../src/instructor/build/draft-faults.ts';
 import type { Draft } from '../../../../src/instructor/build/draft.ts';
 import { addItem, addWritten } from '../../../../src/instructor/build/edit-items.ts';
 import { finishedAssignment } from '../../../../src/instructor/build/finished.ts';
-import { ReaderError } from '../../../../src/shared/reader-error.ts';
+import type { ReaderError } from '../../../../src/shared/reader-error.ts';
 import type { WrittenItem } from '../../../../src/schemas/assignment.ts';
 import { draft, index, items, now } from './catalogue.ts';
 
@@ -80,7 +80,9 @@ describe('draftFaults', () => {
     expect(todo(good({ exceptions: [{ student: ' ', extraMinutes: 5 }] }))[0]).toContain(
       'needs a student',
     );
-    expect(notes(good({ exceptions: [{ student: 'W' }] }))[0]).toContain('gives its student nothing');
+    expect(notes(good({ exceptions: [{ student: 'W' }] }))[0]).toContain(
+      'gives its student nothing',
+    );
   });
 
   it('lets nothing through that the schema refuses', () => {

@@ -27,7 +27,8 @@ const [scale, twins, twinsQuiz, zero] = items as [
   CatalogueItem,
 ];
 const all = () => items.reduce(addItem, draft());
-const ids = (made: { items: Item[] }): string[] => made.items.map(({ kind, id }) => `${kind} ${id}`);
+const ids = (made: { items: Item[] }): string[] =>
+  made.items.map(({ kind, id }) => `${kind} ${id}`);
 
 describe('editing items', () => {
   it('adds with the book’s points and version, and one of them once only', () => {
@@ -39,7 +40,12 @@ describe('editing items', () => {
       partial: 'per-check',
       version: '111111111111',
     });
-    expect(made.items[2]).toEqual({ kind: 'quiz', id: 'twins', points: 1, version: '333333333333' });
+    expect(made.items[2]).toEqual({
+      kind: 'quiz',
+      id: 'twins',
+      points: 1,
+      version: '333333333333',
+    });
     expect(addItem(made, twins)).toBe(made);
     expect(parseAssignment(made).items).toHaveLength(4);
   });
@@ -120,7 +126,12 @@ describe('a draft', () => {
     expect(draftPoints(made)).toBe(4 + 8 + 1 + 1 + 5);
     expect(draftMinutes(made, index)).toBe(10 + 50 + 2 + 2 + 15);
     const thirds = draft({
-      items: [0.1, 0.2].map((points) => ({ kind: 'quiz', id: `q${points * 10}`, points, version: '0'.repeat(12) })),
+      items: [0.1, 0.2].map((points) => ({
+        kind: 'quiz',
+        id: `q${points * 10}`,
+        points,
+        version: '0'.repeat(12),
+      })),
     });
     expect(draftPoints(thirds)).toBe(0.3);
   });
@@ -136,7 +147,9 @@ describe('a draft', () => {
     expect(copy.exceptions).toEqual([]);
     expect(copy).not.toHaveProperty('sealKey');
     expect(copy).not.toHaveProperty('pinned');
-    expect(copyDraft(draft({ title: 'x'.repeat(200) }), { id: 'azzzzzzzzzz', book: '1', now }).title).toHaveLength(200);
+    expect(
+      copyDraft(draft({ title: 'x'.repeat(200) }), { id: 'azzzzzzzzzz', book: '1', now }).title,
+    ).toHaveLength(200);
   });
 
   it('calls a written item by how its question begins', () => {

@@ -47,7 +47,10 @@ test('marks and inputs do not depend on the order, nor on how many run at once',
 test('a stranger among them is a row that says so', async () => {
   const [one, two] = await submitted();
   const other = assignmentOf({ id: 'a9876543210' });
-  const stranger = { key: 'x', handIn: await handInOf([exerciseAnswer(right)], { assignment: other }) };
+  const stranger = {
+    key: 'x',
+    handIn: await handInOf([exerciseAnswer(right)], { assignment: other }),
+  };
   const rows = await grade([one!, stranger, two!], 2);
   expect(rows.map(({ error }) => error?.code)).toEqual([
     undefined,

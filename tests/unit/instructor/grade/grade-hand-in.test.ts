@@ -84,10 +84,9 @@ describe('marks', () => {
 
   test('nothing handed in is missing, and empty is no program', async () => {
     const context = contextOf();
-    const graded = await grade(
-      [exerciseAnswer(' \n'), { kind: 'written', id: 'why', text: ' ' }],
-      { context },
-    );
+    const graded = await grade([exerciseAnswer(' \n'), { kind: 'written', id: 'why', text: ' ' }], {
+      context,
+    });
     expect(graded.items.map(({ status }) => status)).toEqual(['missing', 'missing', 'missing']);
     expect(graded.earned).toBe(0);
     expect(context.requests).toEqual([]);
@@ -198,10 +197,9 @@ describe('what a hand-in is', () => {
   });
 
   test('an edition of the assignment, what was not asked, another printing, a clock set back', async () => {
-    const handIn = await handInOf(
-      [...allAnswers(right), exerciseAnswer(right, { id: 'triple' })],
-      { assignment: assignmentOf({ title: 'First exercise' }) },
-    );
+    const handIn = await handInOf([...allAnswers(right), exerciseAnswer(right, { id: 'triple' })], {
+      assignment: assignmentOf({ title: 'First exercise' }),
+    });
     const graded = await gradeHandIn(
       { ...handIn, book: '0.0.9', handedInAt: '2026-11-02T08:00:00Z' },
       assignmentOf(),
@@ -270,7 +268,9 @@ describe('the rules of the assignment', () => {
     const assignment = assignmentOf({ policy: { ...policy, hints: 'cost', hintCost: 10 } });
     const earnedWith = async (hintsShown: number): Promise<number> =>
       (await grade([exerciseAnswer(right, { hintsShown })], { assignment })).items[0]!.earned;
-    expect([await earnedWith(0), await earnedWith(2), await earnedWith(1_000_000)]).toEqual([8, 6.4, 0]);
+    expect([await earnedWith(0), await earnedWith(2), await earnedWith(1_000_000)]).toEqual([
+      8, 6.4, 0,
+    ]);
   });
 
   test('what goes beyond them is said', async () => {

@@ -76,7 +76,13 @@ test('quizMark is never more than the points, and falls with every wrong option'
         expect(mark).toBeLessThanOrEqual(4);
         expect(quizMark(key, [1, ...tried], 4)).toBeLessThanOrEqual(mark);
         // The same option twice is one try.
-        expect(quizMark(key, tried.flatMap((index) => [index, index]), 4)).toBe(mark);
+        expect(
+          quizMark(
+            key,
+            tried.flatMap((index) => [index, index]),
+            4,
+          ),
+        ).toBe(mark);
       },
     ),
   );

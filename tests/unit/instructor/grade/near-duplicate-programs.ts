@@ -80,9 +80,15 @@ export const disguises: [what: string, code: string][] = [
       .replaceAll('  ', '\t'),
   ],
   ['with Windows’ line ends', original.replaceAll('\n', '\r\n')],
-  ['without semicolons, let for const', original.replaceAll(';\n', '\n').replaceAll('const ', 'let ')],
+  [
+    'without semicolons, let for const',
+    original.replaceAll(';\n', '\n').replaceAll('const ', 'let '),
+  ],
   ['with other numbers', original.replace('127', '7').replaceAll('0.5', '0.25')],
-  ['with its functions in another order', join(encode, largestIn, highest, roundToEven, main(inner))],
+  [
+    'with its functions in another order',
+    join(encode, largestIn, highest, roundToEven, main(inner)),
+  ],
   [
     'with code that is never used',
     join(

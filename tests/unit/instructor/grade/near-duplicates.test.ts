@@ -37,8 +37,16 @@ describe('E20: what is passed on is found, whatever it is dressed as', () => {
 describe('E20: what is nobody’s own is not flagged', () => {
   test.for<[string, string, string]>([
     ['the starter, twice', starter, starter],
-    ['one statement put into the starter', filled('scales.fill(1 / 127);'), filled('scales.fill(2 / 255);')],
-    ['a loop put into the starter', filled('for (let i = 0; i < channels; i++) scales[i] = 1;'), filled('for (let k = 0; k < channels; k++) scales[k] = 2;')],
+    [
+      'one statement put into the starter',
+      filled('scales.fill(1 / 127);'),
+      filled('scales.fill(2 / 255);'),
+    ],
+    [
+      'a loop put into the starter',
+      filled('for (let i = 0; i < channels; i++) scales[i] = 1;'),
+      filled('for (let k = 0; k < channels; k++) scales[k] = 2;'),
+    ],
     ['two ways of doing the task', original, independent],
     ['nothing', '', ''],
     ['a few words', 'export const x = 1;', 'export const y = 2;'],

@@ -9,7 +9,21 @@ import { encode } from './support.ts';
 
 describe('safeCell', () => {
   it('makes a text of what a program would run', () => {
-    for (const sign of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', ' =', '\0=']) {
+    for (const sign of [
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '＝',
+      '＋',
+      '－',
+      '＠',
+      ' =',
+      '\0=',
+    ]) {
       expect(safeCell(`${sign}1+1`), JSON.stringify(sign)).toMatch(/^'/);
     }
     for (const text of ['', 'a=b', '1-1', "'=1", 'Ann-Marie']) expect(safeCell(text)).toBe(text);
@@ -23,7 +37,9 @@ describe('safeCell', () => {
   it('lets no text out of its cell, nor begin as a formula', () => {
     const text = fc.oneof(
       fc.string(),
-      fc.string({ unit: fc.constantFrom('=', '"', ',', ';', '\n', '\r', '\t', "'", ' ', '@', 'a') }),
+      fc.string({
+        unit: fc.constantFrom('=', '"', ',', ';', '\n', '\r', '\t', "'", ' ', '@', 'a'),
+      }),
     );
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {

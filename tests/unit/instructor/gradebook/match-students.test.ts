@@ -3,7 +3,11 @@ import {
   matchStudents,
   type StudentToMatch,
 } from '../../../../src/instructor/gradebook/match-students.ts';
-import { couldBeSame, folded, sameName } from '../../../../src/instructor/gradebook/student-name.ts';
+import {
+  couldBeSame,
+  folded,
+  sameName,
+} from '../../../../src/instructor/gradebook/student-name.ts';
 import { canvas, moodle, tableOf, worksheet } from './support.ts';
 
 const student = (name: string, id: string, lms?: StudentToMatch['lms']): StudentToMatch => ({
@@ -25,7 +29,9 @@ const found = (text: string, ...students: StudentToMatch[]): unknown[] => {
 
 describe('student names', () => {
   it('are one whatever their order, case, form and commas', () => {
-    expect(sameName('Müller-Ångström, Zoë')).toBe(sameName('ZOE\u0308  MU\u0308LLER-A\u030ANGSTRO\u0308M'));
+    expect(sameName('Müller-Ångström, Zoë')).toBe(
+      sameName('ZOE\u0308  MU\u0308LLER-A\u030ANGSTRO\u0308M'),
+    );
     expect(folded('Groß')).toBe(folded('GROSS'));
     expect(folded('O’Neill')).toBe(folded("o'neill"));
     expect(sameName('Anna Lee')).not.toBe(sameName('Ann Alee'));
@@ -67,7 +73,9 @@ describe('matchStudents', () => {
   });
 
   it('matches nobody where several could be meant', () => {
-    const { matched, unmatched, absent } = matchStudents(tableOf(moodle), [student('Watson John', '')]);
+    const { matched, unmatched, absent } = matchStudents(tableOf(moodle), [
+      student('Watson John', ''),
+    ]);
     expect(matched).toEqual([]);
     expect(unmatched).toEqual([{ key: 'Watson John ', why: 'ambiguous', rows: [0, 2] }]);
     expect(absent).toEqual([0, 1, 2]);

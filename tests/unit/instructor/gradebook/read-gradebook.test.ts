@@ -111,7 +111,10 @@ describe('readGradebook', () => {
     });
     const blackboard = '"Last Name","First Name","Username","Student ID"\n"L","Z","zl","7"\n';
     expect(tableOf(blackboard)).toMatchObject({ kind: 'blackboard', roles: { lmsId: 2, id: 3 } });
-    expect(tableOf('E-Mail,Points\na@b.c,1\n')).toMatchObject({ kind: 'plain', roles: { email: 0 } });
+    expect(tableOf('E-Mail,Points\na@b.c,1\n')).toMatchObject({
+      kind: 'plain',
+      roles: { email: 0 },
+    });
   });
 
   it('takes the columns that the instructor names', async () => {

@@ -30,8 +30,7 @@ const catalogue: Catalogue = {
 };
 const sources: CourseSources = {
   catalogue,
-  question: (id) =>
-    Promise.resolve(id === 'gone' ? undefined : { ...question(id), version }),
+  question: (id) => Promise.resolve(id === 'gone' ? undefined : { ...question(id), version }),
   html: (markdown) => `<p>${markdown.length}</p>`,
   assignmentPage: 'https://book.example/assignment/',
 };

@@ -62,7 +62,9 @@ describe('a SCORM 1.2 package', () => {
   });
 
   it('takes foreign text as text', () => {
-    const page = scoPage(course({ title: hostile, links: [{ kind: 'written', title: hostile, points: 1 }] }));
+    const page = scoPage(
+      course({ title: hostile, links: [{ kind: 'written', title: hostile, points: 1 }] }),
+    );
     expect(page).not.toContain('<script>alert');
     expect(page.match(/<script/g)).toHaveLength(2);
     const manifest = scormManifest({ id: 'a0123456789', title: hostile, files: ['index.html'] });

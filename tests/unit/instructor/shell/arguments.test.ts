@@ -1,10 +1,6 @@
 import { sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  readArguments,
-  USAGE,
-  UsageError,
-} from '../../../../scripts/grade/arguments.ts';
+import { readArguments, USAGE, UsageError } from '../../../../scripts/grade/arguments.ts';
 import {
   inOrder,
   readShard,
@@ -19,7 +15,12 @@ const needed = ['hand-ins', '--assignment', 'a.json', '--out', 'marks.csv'];
 describe('the command line of npm run grade', () => {
   it('needs hand-ins, an assignment and a place for the marks, and no more', () => {
     const args = readArguments(needed);
-    expect(args).toMatchObject({ command: 'grade', shard: wholeBatch, resume: false, force: false });
+    expect(args).toMatchObject({
+      command: 'grade',
+      shard: wholeBatch,
+      resume: false,
+      force: false,
+    });
     if (args === 'help' || args.command !== 'grade') return expect.unreachable();
     expect(args.inputs[0]).toMatch(new RegExp(`\\${sep}hand-ins$`));
     expect(args.jobs).toBeGreaterThanOrEqual(1);

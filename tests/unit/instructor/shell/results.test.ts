@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BookOnDisk } from '../../../../scripts/grade/book-on-disk.ts';
 import { findAlike } from '../../../../scripts/grade/find-alike.ts';
-import { marksTable } from '../../../../scripts/grade/marks-table.ts';
+import { marksTable, type Alike } from '../../../../scripts/grade/marks-table.ts';
 import { joinParts } from '../../../../scripts/grade/merge-results.ts';
 import { keyedRows } from '../../../../scripts/grade/result-keys.ts';
 import {
@@ -53,22 +53,20 @@ const graded = ({ student, receipt }: HandIn, earned: readonly number[]): Graded
   student,
   receipt,
   claimedAt: '2026-11-11T10:00:00Z',
-  items: course.assignment.items.map(
-    ({ kind, id, points }, index): GradedItem => ({
-      kind,
-      id,
-      points,
-      earned: earned[index]!,
-      status: earned[index] ? 'passed' : 'failed',
-      claimedPassed: true,
-      claimedEarned: points,
-      drift: false,
-      hints: 0,
-      attempts: 1,
-      solutionShown: false,
-      remarks: [],
-    }),
-  ),
+  items: course.assignment.items.map(({ kind, id, points }, index): GradedItem => ({
+    kind,
+    id,
+    points,
+    earned: earned[index]!,
+    status: earned[index] ? 'passed' : 'failed',
+    claimedPassed: true,
+    claimedEarned: points,
+    drift: false,
+    hints: 0,
+    attempts: 1,
+    solutionShown: false,
+    remarks: [],
+  })),
   earned: earned.reduce((sum, points) => sum + points, 0),
   possible: 10,
   claimedEarned: 10,
@@ -87,7 +85,13 @@ describe('results', () => {
   it('come back as they were written, the newest of each line', async () => {
     const path = join(folder, 'one.results.jsonl');
     const [first, second] = [await line(1), await line(2)];
-    writeResults(path, { header, lines: new Map([[first.key, first], [second.key, second]]) });
+    writeResults(path, {
+      header,
+      lines: new Map([
+        [first.key, first],
+        [second.key, second],
+      ]),
+    });
     const done = await line(2, [5, 0]);
     appendResult(path, done);
     const read = readResults(path);
@@ -158,7 +162,7 @@ describe('the parts of one grading', () => {
 });
 
 describe('the table of marks', () => {
-  const table = (lines: readonly ResultLine[], alike?: ReadonlyMap<string, string[]>): string[] =>
+  const table = (lines: readonly ResultLine[], alike?: Alike): string[] =>
     marksTable(lines, course.assignment, alike).slice(1).trimEnd().split('\r\n');
 
   it('has a row for each file, with the marks of the re-run and the claim beside them', async () => {

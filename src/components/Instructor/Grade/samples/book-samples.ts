@@ -27,7 +27,8 @@ const read = (path: string): string => readFileSync(join(projectRoot, path), 'ut
 /** Everything that the samples are made of, read from the project's folders. */
 export const sampleParts = async (): Promise<SampleParts> => {
   const ready = readyAssignments().find(({ chapter }) => chapter === 1);
-  if (ready === undefined) throw new Error('The samples need the ready-made assignment of chapter 1.');
+  if (ready === undefined)
+    throw new Error('The samples need the ready-made assignment of chapter 1.');
   const ids = ready.items.flatMap(({ kind, id }) => (kind === 'exercise' ? [id] : []));
   const exercises = await Promise.all(
     ids.map((id) => loadExercise(join(projectRoot, 'content', 'exercises', id))),

@@ -32,7 +32,8 @@ const CHOSEN = new Set([
 /** A part of the samples by its id. One that the book no longer has fails the build. */
 export const partOf = <T>(parts: ReadonlyMap<string, T>, id: string): T => {
   const found = parts.get(id);
-  if (found === undefined) throw new Error(`The sample hand-ins need ${id}, which the book has no more.`);
+  if (found === undefined)
+    throw new Error(`The sample hand-ins need ${id}, which the book has no more.`);
   return found;
 };
 
@@ -65,7 +66,9 @@ export const sampleAssignment = async ({
     }
   }
   if (items.length !== CHOSEN.size) {
-    throw new Error('The ready-made assignment of chapter 1 has lost an item that the samples answer.');
+    throw new Error(
+      'The ready-made assignment of chapter 1 has lost an item that the samples answer.',
+    );
   }
   return {
     format: assignmentFormat,

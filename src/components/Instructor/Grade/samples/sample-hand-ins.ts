@@ -14,7 +14,9 @@ export interface SampleFile {
 }
 
 type Ids = 'count-the-bytes' | 'to-bfloat16' | 'scale-and-zero-point';
-type Answers = Partial<Record<Ids, { code: string; passed: boolean; hints?: number; version?: string }>>;
+type Answers = Partial<
+  Record<Ids, { code: string; passed: boolean; hints?: number; version?: string }>
+>;
 
 interface Work {
   answers: Answers;
@@ -78,7 +80,10 @@ const worksOf = ({ exercises, ready }: SampleParts): Record<SampleStudent['key']
       answers: {
         'count-the-bytes': bytes,
         'to-bfloat16': right(text('to-bfloat16', 'solution')),
-        'scale-and-zero-point': { ...wrong(mistake('scale-and-zero-point', 'divides-by-256')), hints: 1 },
+        'scale-and-zero-point': {
+          ...wrong(mistake('scale-and-zero-point', 'divides-by-256')),
+          hints: 1,
+        },
       },
       tried: [1, 0],
       written: insufficient,
@@ -93,15 +98,27 @@ const worksOf = ({ exercises, ready }: SampleParts): Record<SampleStudent['key']
       tried: [0],
       written: 'Everything passed on my machine.',
     },
-    late: { answers: byHand(brisk), tried: [0], written: 'The answers are as often right as before. ' + insufficient },
-    endless: { answers: { ...untouched, 'count-the-bytes': wrong(endless) }, tried: [2, 1, 0], written: '' },
+    late: {
+      answers: byHand(brisk),
+      tried: [0],
+      written: 'The answers are as often right as before. ' + insufficient,
+    },
+    endless: {
+      answers: { ...untouched, 'count-the-bytes': wrong(endless) },
+      tried: [2, 1, 0],
+      written: '',
+    },
     copied: { answers: byHand(copied), tried: [0], written: insufficient },
     older: {
       answers: { 'count-the-bytes': { ...bytes, version: '0123456789ab' } },
       tried: [1],
       written: 'I have not come to this.',
     },
-    changed: { answers: { ...untouched, 'count-the-bytes': bytes }, tried: [1, 0], written: insufficient },
+    changed: {
+      answers: { ...untouched, 'count-the-bytes': bytes },
+      tried: [1, 0],
+      written: insufficient,
+    },
     cut: { answers: untouched, tried: [], written: '' },
     hostile: {
       answers: untouched,

@@ -18,7 +18,8 @@ export class Question {
       if (chosen) {
         onAnswer(Number(chosen.value));
         // The button that had the focus may have been closed with the question.
-        if (find<HTMLButtonElement>(form, 'button').disabled) find<HTMLElement>(form, '.answer').focus();
+        if (find<HTMLButtonElement>(form, 'button').disabled)
+          find<HTMLElement>(form, '.answer').focus();
       } else {
         this.#say('Choose an option first.');
         find<HTMLInputElement>(form, 'input').focus();
@@ -45,7 +46,8 @@ export class Question {
     find<HTMLButtonElement>(this.#form, 'button').disabled = closed;
     if (last === undefined) return;
     if (right) this.#say(this.#won(tried));
-    else this.#say(closed ? 'Not so. No more answers are taken.' : 'Not so. Read why, and try again.');
+    else
+      this.#say(closed ? 'Not so. No more answers are taken.' : 'Not so. Read why, and try again.');
   }
 
   #won(tried: readonly number[]): string {

@@ -90,7 +90,7 @@ function finish(): void {
 finishButton.addEventListener('click', finish);
 // The last moment that every browser grants. A page that comes back from the cache must open its talk anew.
 addEventListener('pagehide', finish);
-addEventListener('pageshow', (event) => {
+addEventListener('pageshow', (event: PageTransitionEvent) => {
   if (event.persisted && closed) location.reload();
 });
 document.addEventListener('visibilitychange', () => {
@@ -98,7 +98,8 @@ document.addEventListener('visibilitychange', () => {
 });
 
 if (!api) say('No course system was found: your answers are kept in this browser only.');
-else if (!opening) say('Your course system refused to open: answers are kept in this browser only.');
+else if (!opening)
+  say('Your course system refused to open: answers are kept in this browser only.');
 else if (!counts) say('You are looking at it again: nothing you do here is counted.');
 else say('Your answers are kept in your course.');
 show();

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, findAlike, linesOf } from '../../../../../src/components/Instructor/Grade/alike.ts';
+import {
+  codeOf,
+  findAlike,
+  linesOf,
+} from '../../../../../src/components/Instructor/Grade/alike.ts';
 import { noMarking, type Row } from '../../../../../src/components/Instructor/Grade/work.ts';
-import { exerciseAnswer, pinnedOf, doubleSheet, assignmentOf } from '../../../instructor/grade/support.ts';
+import {
+  exerciseAnswer,
+  pinnedOf,
+  doubleSheet,
+  assignmentOf,
+} from '../../../instructor/grade/support.ts';
 import { cameRow, workOf } from './rows.ts';
 
 const long = (name: string, step: number): string => `export function double(x: number): number {
@@ -28,13 +37,22 @@ const row = async (id: string, code: string, state: Row['state'] = 'ready'): Pro
   number: 1,
   marking: noMarking,
 });
-const sheet = { starter: 'export function double(x: number): number {\n  return x;\n}', solution: other };
+const sheet = {
+  starter: 'export function double(x: number): number {\n  return x;\n}',
+  solution: other,
+};
 const find = async (rows: readonly Row[], given = sheet, work = workOf()): Promise<string[]> =>
-  (await findAlike(work, rows, async () => given)).map(({ one, other: two }) => [one, two].sort().join(' '));
+  (await findAlike(work, rows, async () => given)).map(({ one, other: two }) =>
+    [one, two].sort().join(' '),
+  );
 
 describe('programs that are nearly the same', () => {
   it('are found under other names and numbers, and the different one is not', async () => {
-    const rows = await Promise.all([row('a', long('sum', 2)), row('b', long('total', 3)), row('c', other)]);
+    const rows = await Promise.all([
+      row('a', long('sum', 2)),
+      row('b', long('total', 3)),
+      row('c', other),
+    ]);
     expect(await find(rows)).toEqual(['a b']);
   });
 
@@ -74,6 +92,11 @@ describe('programs that are nearly the same', () => {
   });
 
   it('are marked by whole lines', () => {
-    expect([...linesOf([{ from: 2, to: 4 }, { from: 4, to: 5 }])]).toEqual([2, 3, 4, 5]);
+    expect([
+      ...linesOf([
+        { from: 2, to: 4 },
+        { from: 4, to: 5 },
+      ]),
+    ]).toEqual([2, 3, 4, 5]);
   });
 });

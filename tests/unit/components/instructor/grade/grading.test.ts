@@ -1,18 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { Grading } from '../../../../../src/components/Instructor/Grade/grading.ts';
 import { withItem } from '../../../../../src/components/Instructor/Grade/marking.ts';
-import { openWorkStore, type WorkStore } from '../../../../../src/components/Instructor/Grade/work-store.ts';
-import { noMarking, type Row, type Work } from '../../../../../src/components/Instructor/Grade/work.ts';
+import {
+  openWorkStore,
+  type WorkStore,
+} from '../../../../../src/components/Instructor/Grade/work-store.ts';
+import {
+  noMarking,
+  type Row,
+  type Work,
+} from '../../../../../src/components/Instructor/Grade/work.ts';
 import type { Runner } from '../../../../../src/instructor/grade/graded.ts';
 import { allAnswers, contextOf, right, wrong } from '../../../instructor/grade/support.ts';
 import { cameRow, refusedRow, workOf } from './rows.ts';
 
 const memory = (): Promise<WorkStore> => openWorkStore(() => undefined);
-const open = (store: WorkStore, work: Work = workOf(), onChange = (): void => undefined): Promise<Grading> =>
-  Grading.open(store, work, { book: '0.1.0', onChange });
+const open = (
+  store: WorkStore,
+  work: Work = workOf(),
+  onChange = (): void => undefined,
+): Promise<Grading> => Grading.open(store, work, { book: '0.1.0', onChange });
 const run = async (grading: Grading, runner?: Runner): Promise<void> => {
   const context = contextOf(runner === undefined ? {} : { runner });
-  await grading.run(() => context, () => undefined).done;
+  await grading.run(
+    () => context,
+    () => undefined,
+  ).done;
 };
 const marks = (rows: readonly Row[]): (number | undefined)[] =>
   rows.toSorted((a, b) => a.path.localeCompare(b.path)).map(({ graded }) => graded?.earned);
@@ -104,7 +117,11 @@ export default defineChecks([
     expect(grading.waiting).toHaveLength(1);
     // Names and clocks decide no mark of the re-run.
     await run(grading);
-    await grading.change({ revealed: true, jobs: 4, arrival: { kind: 'all-at', at: '2026-11-01T00:00:00Z' } });
+    await grading.change({
+      revealed: true,
+      jobs: 4,
+      arrival: { kind: 'all-at', at: '2026-11-01T00:00:00Z' },
+    });
     expect(grading.waiting).toEqual([]);
   });
 
@@ -115,7 +132,9 @@ export default defineChecks([
     const { key } = grading.rows[0]!;
     await grading.mark(key, withItem(noMarking, 'written why', { override: 2 }));
     await grading.mark(key, { ...grading.row(key)!.marking, comment: 'Well put.' });
-    expect((await store.rows('a0123456789')).find((row) => row.key === key)?.marking.comment).toBe('Well put.');
+    expect((await store.rows('a0123456789')).find((row) => row.key === key)?.marking.comment).toBe(
+      'Well put.',
+    );
     expect(await grading.undo()).toBe(key);
     expect(grading.row(key)?.marking).toEqual(withItem(noMarking, 'written why', { override: 2 }));
     await grading.undo();

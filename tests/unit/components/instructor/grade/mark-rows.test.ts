@@ -14,7 +14,8 @@ import { matchStudents } from '../../../../../src/instructor/gradebook/match-stu
 import { readGradebook } from '../../../../../src/instructor/gradebook/read-gradebook.ts';
 import { gradedRow, workOf } from './rows.ts';
 
-const written = (points: number) => withItem(noMarking, 'written why', { override: points, comment: 'Clear.' });
+const written = (points: number) =>
+  withItem(noMarking, 'written why', { override: points, comment: 'Clear.' });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const gradebook = `Student,ID,SIS User ID,SIS Login ID,Section,First exercises (12)
     Points Possible,,,,,16
@@ -27,7 +28,10 @@ describe('marks on their way out', () => {
   it('are whole marks only: what waits for the instructor leaves its cell empty', async () => {
     const work = workOf();
     const open = await gradedRow({ id: 's1' }, { key: 'open' });
-    const done = await gradedRow({ id: 's2', name: 'Charles Babbage' }, { key: 'done', marking: written(5) });
+    const done = await gradedRow(
+      { id: 's2', name: 'Charles Babbage' },
+      { key: 'done', marking: written(5) },
+    );
     expect(finished(work, [open, done]).map(({ key }) => key)).toEqual(['done']);
     expect(markRow(work, open).mark).toBeUndefined();
     expect(markRow(work, done)).toMatchObject({ mark: 16, possible: 16, claimed: 11 });
@@ -46,7 +50,9 @@ describe('marks on their way out', () => {
     expect(matching.unmatched).toMatchObject([{ key: 'irene', why: 'none' }]);
     expect(matching.absent).toEqual([1, 2]);
     const marks = new Map([[0, markRow(work, rows[0]!).mark!]]);
-    const filled = new TextDecoder().decode(fillColumn(table, { column: 'First exercises', marks }).bytes);
+    const filled = new TextDecoder().decode(
+      fillColumn(table, { column: 'First exercises', marks }).bytes,
+    );
     expect(filled).toBe(gradebook.replace('s1,ada,A,', 's1,ada,A,16'));
   });
 
@@ -56,7 +62,10 @@ describe('marks on their way out', () => {
     const matching = matchStudents(table, toMatch([row]));
     const known = knownOf(table, matching);
     expect(known.get('ada')).toMatchObject({ name: 'Lovelace, Ada', lmsId: '501', login: 'ada' });
-    const csv = exportCsv('canvas', [markRow(workOf(), row, known.get('ada'))], { title: 'T', possible: 16 });
+    const csv = exportCsv('canvas', [markRow(workOf(), row, known.get('ada'))], {
+      title: 'T',
+      possible: 16,
+    });
     expect(csv).toContain('"Lovelace, Ada",501,s1,ada,,16');
     const plain = exportCsv('plain', [markRow(workOf(), row)], { title: 'T', possible: 16 });
     expect(plain).toContain("'=cmd()");
@@ -66,7 +75,11 @@ describe('marks on their way out', () => {
     const remarks = [{ code: 'receipt-broken', text: 'Suspicious.' }];
     const row = await gradedRow({}, { marking: { ...written(5), comment: 'Go on so.' }, remarks });
     const waiting = { ...row, graded: undefined };
-    const files = feedbackFiles(workOf(), [row, waiting], new Map([['exercise double', 'Doubling']]));
+    const files = feedbackFiles(
+      workOf(),
+      [row, waiting],
+      new Map([['exercise double', 'Doubling']]),
+    );
     expect(files).toHaveLength(1);
     expect(files[0]?.path).toBe('Ada Lovelace s1');
     expect(files[0]?.text).toContain('Mark: 16 of 16');

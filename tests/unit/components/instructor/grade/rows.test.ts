@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { mergeRows, othersByRow, settle } from '../../../../../src/components/Instructor/Grade/merge-rows.ts';
+import {
+  mergeRows,
+  othersByRow,
+  settle,
+} from '../../../../../src/components/Instructor/Grade/merge-rows.ts';
 import { allRemarks } from '../../../../../src/components/Instructor/Grade/remark-words.ts';
 import {
   claimDiffers,
@@ -8,7 +12,11 @@ import {
   PAGE_SIZE,
   type Filter,
 } from '../../../../../src/components/Instructor/Grade/row-list.ts';
-import { noMarking, rowName, type Row } from '../../../../../src/components/Instructor/Grade/work.ts';
+import {
+  noMarking,
+  rowName,
+  type Row,
+} from '../../../../../src/components/Instructor/Grade/work.ts';
 import { allAnswers, careless, exerciseAnswer, wrong } from '../../../instructor/grade/support.ts';
 import { cameRow, gradedRow, refusedRow, workOf } from './rows.ts';
 
@@ -39,7 +47,11 @@ describe('rows that come in', () => {
       all.find((row) => row.path === path)?.state;
     expect([state(rows, 'old.json'), state(rows, 'new.json')]).toEqual(['superseded', 'ready']);
     const counting = rows.find(({ path }) => path === 'new.json')!;
-    expect(othersByRow(rows).get(counting.key)?.map(({ path }) => path)).toEqual(['old.json']);
+    expect(
+      othersByRow(rows)
+        .get(counting.key)
+        ?.map(({ path }) => path),
+    ).toEqual(['old.json']);
     const chosen = settle(rows, [rows.find(({ path }) => path === 'old.json')!.key]);
     expect([state(chosen, 'old.json'), state(chosen, 'new.json')]).toEqual(['ready', 'superseded']);
   });
@@ -51,7 +63,9 @@ describe('rows that come in', () => {
     );
     const rows = mergeRows(workOf(), [], came);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(names.length);
-    const byName = rows.toSorted((a, b) => a.path.localeCompare(b.path)).map(({ number }) => number);
+    const byName = rows
+      .toSorted((a, b) => a.path.localeCompare(b.path))
+      .map(({ number }) => number);
     expect(byName).not.toEqual(byName.toSorted((a, b) => a - b));
     const later = mergeRows(workOf(), rows, [await cameRow({ id: 'z', name: 'zzz' })]);
     expect(Math.max(...later.map(({ number }) => number))).toBe(names.length + 1);
@@ -61,7 +75,11 @@ describe('rows that come in', () => {
 describe('the table', () => {
   it('shows fifty at a time, and no page beyond the last', async () => {
     const one = await gradedRow();
-    const rows = Array.from({ length: 1_000 }, (_, i): Row => ({ ...one, key: `k${i}`, number: i + 1 }));
+    const rows = Array.from({ length: 1_000 }, (_, i): Row => ({
+      ...one,
+      key: `k${i}`,
+      number: i + 1,
+    }));
     const { shown, pages, page } = listRows(workOf(), rows, { ...firstView, page: 99 });
     expect([shown.length, pages, page]).toEqual([PAGE_SIZE, 20, 19]);
     expect(shown[0]?.number).toBe(951);
@@ -74,7 +92,9 @@ describe('the table', () => {
       { key: 'bad', number: 1 },
     );
     const order = (sort: 'mark' | 'attempts' | 'name' | 'hints', descending = false): string[] =>
-      listRows(workOf(), [good, bad], { ...firstView, sort, descending }).shown.map(({ key }) => key);
+      listRows(workOf(), [good, bad], { ...firstView, sort, descending }).shown.map(
+        ({ key }) => key,
+      );
     expect(order('mark')).toEqual(['bad', 'good']);
     expect(order('mark', true)).toEqual(['good', 'bad']);
     expect(order('attempts', true)).toEqual(['bad', 'good']);
@@ -88,8 +108,8 @@ describe('the table', () => {
     const cut: Row = { ...refusedRow(), work: 'w', number: 3, marking: noMarking };
     const old: Row = { ...good, key: 'old', state: 'superseded', supersededBy: 'good' };
     const keys = (filter: Filter): string[] =>
-      listRows(workOf(), [good, forged, cut, old], { ...firstView, filter }, new Set(['good'])).shown
-        .map(({ key }) => key)
+      listRows(workOf(), [good, forged, cut, old], { ...firstView, filter }, new Set(['good']))
+        .shown.map(({ key }) => key)
         .sort();
     expect(keys('all')).toEqual(['cut.json', 'forged', 'good']);
     expect(keys('differs')).toEqual(['forged']);

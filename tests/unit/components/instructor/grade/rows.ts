@@ -3,8 +3,18 @@ import type { BatchRow } from '../../../../../src/instructor/batch/batch-row.ts'
 import { gradeHandIn } from '../../../../../src/instructor/grade/grade-hand-in.ts';
 import type { Assignment } from '../../../../../src/schemas/assignment.ts';
 import type { Answer } from '../../../../../src/schemas/hand-in.ts';
-import { noMarking, type Row, type Work } from '../../../../../src/components/Instructor/Grade/work.ts';
-import { allAnswers, assignmentOf, contextOf, handInOf, right } from '../../../instructor/grade/support.ts';
+import {
+  noMarking,
+  type Row,
+  type Work,
+} from '../../../../../src/components/Instructor/Grade/work.ts';
+import {
+  allAnswers,
+  assignmentOf,
+  contextOf,
+  handInOf,
+  right,
+} from '../../../instructor/grade/support.ts';
 
 export const workOf = (changes: Partial<Work> = {}): Work => ({
   id: 'a0123456789',
@@ -56,10 +66,7 @@ export const refusedRow = (path = 'cut.json'): BatchRow => ({
 });
 
 /** A row that has been graded, in this process. */
-export const gradedRow = async (
-  came: Came = {},
-  changes: Partial<Row> = {},
-): Promise<Row> => {
+export const gradedRow = async (came: Came = {}, changes: Partial<Row> = {}): Promise<Row> => {
   const row = await cameRow(came);
   const assignment = came.assignment ?? assignmentOf();
   return {

@@ -30,9 +30,12 @@ beforeAll(async () => {
   samples = await bookSamples();
   parts = await sampleParts();
   const { assignment } = samples;
-  const batch = await readBatch([{ path: 'hand-ins.zip', blob: new Blob([samples.zip as BlobPart]) }], {
-    assignment,
-  });
+  const batch = await readBatch(
+    [{ path: 'hand-ins.zip', blob: new Blob([samples.zip as BlobPart]) }],
+    {
+      assignment,
+    },
+  );
   work = workOf({ id: assignment.id, assignment });
   rows = mergeRows(work, [], batch.rows);
   context = {
@@ -78,9 +81,8 @@ describe('the sample hand-ins', () => {
   });
 
   it('are made alike each time', async () => {
-    const { sampleAssignment } = await import(
-      '../../../../../src/components/Instructor/Grade/samples/sample-assignment.ts'
-    );
+    const { sampleAssignment } =
+      await import('../../../../../src/components/Instructor/Grade/samples/sample-assignment.ts');
     expect(await sampleAssignment(parts)).toEqual(samples.assignment);
   });
 
@@ -108,7 +110,9 @@ describe('the sample hand-ins', () => {
 
   it('has one whose claims are forged: it earns by the re-run', async () => {
     const graded = await grade('wilsonjabez');
-    expect(graded.items.filter(({ kind }) => kind === 'exercise').every((item) => item.claimedPassed)).toBe(true);
+    expect(
+      graded.items.filter(({ kind }) => kind === 'exercise').every((item) => item.claimedPassed),
+    ).toBe(true);
     expect(earned(graded)[0]).toBe(0);
     expect(claimDiffers({ ...rowOf('wilsonjabez'), graded })).toBe(true);
     expect(graded.earned).toBeLessThan(graded.claimedEarned);
@@ -130,7 +134,9 @@ describe('the sample hand-ins', () => {
     const pairs = await findAlike(work, rows, async (id) => parts.exercises.get(id));
     expect(pairs.length).toBeGreaterThan(0);
     for (const { one, other } of pairs) {
-      const names = [one, other].map((key) => rows.find((row) => row.key === key)!.handIn!.student.name);
+      const names = [one, other].map(
+        (key) => rows.find((row) => row.key === key)!.handIn!.student.name,
+      );
       expect(names.sort()).toEqual(['Grant Munro', 'Violet Hunter']);
     }
     expect(pairs.map(({ exercise }) => exercise)).toContain('scale-and-zero-point');
@@ -139,12 +145,17 @@ describe('the sample hand-ins', () => {
   it('has one of an older printing, one that was changed, one that was cut short', async () => {
     expect(codes(await grade('phelpspercy'))).toContain('answer-version');
     expect(codes(await grade('stclairneville'))).toContain('receipt-differs');
-    expect(rowOf('hatherleyvictor')).toMatchObject({ state: 'refused', fault: { code: 'hand-in-not-json' } });
+    expect(rowOf('hatherleyvictor')).toMatchObject({
+      state: 'refused',
+      fault: { code: 'hand-in-not-json' },
+    });
   });
 
   it('has one that never ends, and one whose name is a formula', () => {
     const { handIn } = rowOf('sutherlandmary');
-    expect(handIn?.answers.some((answer) => answer.kind === 'exercise' && answer.code === endless)).toBe(true);
+    expect(
+      handIn?.answers.some((answer) => answer.kind === 'exercise' && answer.code === endless),
+    ).toBe(true);
     expect(rowOf('openshawjohn').handIn?.student.name).toMatch(/^=HYPERLINK/);
   });
 
@@ -156,9 +167,9 @@ describe('the sample hand-ins', () => {
     const { matched, unmatched, absent } = matchStudents(table, students);
     expect(matched).toHaveLength(8);
     expect(matched.every(({ by }) => by === 'lms')).toBe(true);
-    expect(unmatched.map(({ key }) => rows.find((row) => row.key === key)?.handIn?.student.name)).toEqual([
-      'Percy Phelps',
-    ]);
+    expect(
+      unmatched.map(({ key }) => rows.find((row) => row.key === key)?.handIn?.student.name),
+    ).toEqual(['Percy Phelps']);
     // Irene Adler, and Victor Hatherley, whose file was cut.
     expect(absent).toHaveLength(2);
   });

@@ -42,7 +42,11 @@ describe('the sandboxes of grading', () => {
   it('are made when they are needed, one for each slot', async () => {
     const { slots, made } = setUp();
     expect(made).toHaveLength(0);
-    await Promise.all([slots.runner(0)(request('a')), slots.runner(0)(request('b')), slots.runner(1)(request('c'))]);
+    await Promise.all([
+      slots.runner(0)(request('a')),
+      slots.runner(0)(request('b')),
+      slots.runner(1)(request('c')),
+    ]);
     expect(made.map(({ ran }) => ran)).toEqual([['a', 'b'], ['c']]);
   });
 
@@ -69,6 +73,8 @@ describe('the sandboxes of grading', () => {
   });
 
   it('are as many as the machine bears', () => {
-    expect([likelyJobs(1), likelyJobs(2), likelyJobs(64), likelyJobs(0), likelyJobs()]).toEqual([1, 2, 4, 1, 2]);
+    expect([likelyJobs(1), likelyJobs(2), likelyJobs(64), likelyJobs(0), likelyJobs()]).toEqual([
+      1, 2, 4, 1, 2,
+    ]);
   });
 });

@@ -106,7 +106,13 @@ describe('makeAnswers', () => {
   });
 
   it('keeps the tries of a question within what a hand-in holds', () => {
-    const many = allOf(quizWork(quiz.id, Array.from({ length: 300 }, () => 1), false));
+    const many = allOf(
+      quizWork(
+        quiz.id,
+        Array.from({ length: 300 }, () => 1),
+        false,
+      ),
+    );
     const [answer] = makeAnswers(items, many);
     expect(answer?.kind === 'quiz' && answer.tried).toHaveLength(100);
   });

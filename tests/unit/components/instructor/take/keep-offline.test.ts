@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { keepOffline, pathsOf } from '../../../../../src/components/Instructor/Take/keep-offline.ts';
+import {
+  keepOffline,
+  pathsOf,
+} from '../../../../../src/components/Instructor/Take/keep-offline.ts';
 import { exampleAssignment } from '../../../instructor/example-assignment.ts';
 
 describe('keeping an assignment for work without a network', () => {

@@ -41,7 +41,10 @@ describe('the store of taken assignments', () => {
 
     const second = await open();
     expect(second.lasting).toBe(true);
-    expect((await second.assignments()).map(({ id }) => id)).toEqual(['a0000000002', 'a0000000001']);
+    expect((await second.assignments()).map(({ id }) => id)).toEqual([
+      'a0000000002',
+      'a0000000001',
+    ]);
     expect((await second.assignment('a0000000001'))?.student).toEqual({ name: 'Ada', id: '7' });
     // An exercise and a written question of one name are two things.
     expect((await second.work('a0000000001')).map(({ kind }) => kind).sort()).toEqual([

@@ -91,7 +91,9 @@ describe('the terms of an exercise', () => {
     });
     expect(exerciseTerms(id, contextOf({ hints: 'none' }).context).hints).toBe(false);
     // The cost is that of another rule.
-    expect(exerciseTerms(id, contextOf({ hints: 'free', hintCost: 25 }).context).hintPercent).toBe(0);
+    expect(exerciseTerms(id, contextOf({ hints: 'free', hintCost: 25 }).context).hintPercent).toBe(
+      0,
+    );
     expect(terms.key).toBe(`assignment/a0123456789/${id}`);
   });
 
@@ -194,8 +196,9 @@ describe('itemVersionAt', () => {
     expect(itemVersionAt(exercise!, stale, other)).toEqual(drifted);
     // A name that every object answers to is not pinned by that.
     const odd = { ...exercise!, id: 'constructor' };
-    expect(itemVersionAt(odd, pinned, new Map([[itemKey(odd), { version: 'f' } as CatalogueItem]])))
-      .toEqual({ version: 'f', drift: true });
+    expect(
+      itemVersionAt(odd, pinned, new Map([[itemKey(odd), { version: 'f' } as CatalogueItem]])),
+    ).toEqual({ version: 'f', drift: true });
   });
 });
 
@@ -219,7 +222,9 @@ describe('opening an assignment', () => {
     expect(changesBetween(old, exampleAssignment())).toEqual([]);
     // What a link leaves out is no change.
     expect(changesBetween(old, { ...old, exceptions: [], pinned: undefined })).toEqual([]);
-    expect(changesBetween(old, { ...old, due: '2026-09-20T23:59:00+02:00' })).toEqual(['its times']);
+    expect(changesBetween(old, { ...old, due: '2026-09-20T23:59:00+02:00' })).toEqual([
+      'its times',
+    ]);
     expect(changesBetween(old, { ...old, items: old.items.slice(1) })).toEqual([
       'its items or their points',
     ]);
