@@ -62,7 +62,7 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
   return [
     handIn?.student.name ?? lms?.student ?? '',
     handIn?.student.id ?? '',
-    lms?.userId ?? '',
+    lms?.userId ?? lms?.account ?? '',
     row.path,
     stateOf(line),
     arrival ? new Date(arrival.at).toISOString() : '',

@@ -8,8 +8,13 @@ export interface LmsName {
   layout: LmsLayout;
   /** The student's name as the LMS spells it: Canvas runs it together, Blackboard gives none. */
   student?: string;
-  /** Canvas: the user's number. Moodle: the participant's. Blackboard: the login. */
+  /** Canvas: the user's number. Moodle: the participant's. */
   userId?: string;
+  /**
+   * Blackboard: the title of the task and the login, as one: both may hold underscores, and only a table of logins tells
+   * where the one ends. It is another for every student all the same.
+   */
+  account?: string;
   /** The LMS itself says that it came late. */
   late: boolean;
   /** When it was handed in, by the LMS's clock in this machine's zone: Blackboard only. */
@@ -22,10 +27,10 @@ export interface LmsName {
   feedbackPath: string;
 }
 
+// What the LMS wrote comes first and what the student chose comes last: each finds the first place that fits.
 const CANVAS = /^(.+?)_(?:(LATE)_)?(\d{1,20})_(\d{1,20})_(.+)$/u;
-const MOODLE = /^(.+)_(\d{1,20})_assignsubmission_(?:file|onlinetext)(?:_(.*))?$/u;
-const BLACKBOARD =
-  /^.+_([^_]+)_attempt_(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)(?:_(.+)|\.txt)$/u;
+const MOODLE = /^(.+?)_(\d{1,20})_assignsubmission_(?:file|onlinetext)(?:_(.*))?$/u;
+const BLACKBOARD = /^(.+?_.+?)_attempt_(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)(?:_(.+)|\.txt)$/u;
 
 type Reader = (parts: readonly string[]) => LmsName | undefined;
 
@@ -45,9 +50,9 @@ const canvas: Reader = (parts) => {
   };
 };
 
-/** Moodle gives a folder to each student, or puts all of it into the file's name. */
+/** Moodle gives a folder to each student, or puts all of it into the file's name. Students may make folders within. */
 const moodle: Reader = (parts) => {
-  const at = parts.findLastIndex((part) => MOODLE.test(part));
+  const at = parts.findIndex((part) => MOODLE.test(part));
   const found = at < 0 ? null : MOODLE.exec(parts[at]!);
   if (found === null) return undefined;
   const [whole, student, userId, rest = ''] = found;
@@ -67,14 +72,14 @@ const moodle: Reader = (parts) => {
 const blackboard: Reader = (parts) => {
   const found = BLACKBOARD.exec(parts.at(-1) ?? '');
   if (found === null) return undefined;
-  const [whole, userId, ...rest] = found;
+  const [whole, account, ...rest] = found;
   const [year, month, day, hour, minute, second] = rest.slice(0, 6).map(Number);
   const fileName = rest[6];
   const at = wallTime(year!, month!, day!, hour!, minute!, second!);
   const end = fileName === undefined ? '.txt'.length : fileName.length + 1;
   return {
     layout: 'blackboard',
-    userId: userId!,
+    account: account!,
     late: false,
     ...(at === undefined ? {} : { at }),
     fileName: fileName ?? '',

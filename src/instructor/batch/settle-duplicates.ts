@@ -5,10 +5,12 @@ import { isRead, type BatchRow, type ReadRow } from './batch-row.ts';
  * Whose a hand-in is: the account of the LMS that handed it in, else what the file says, id and name together, so that
  * nobody pushes out another's work by claiming the id alone.
  */
-export const senderOf = ({ lms, handIn }: ReadRow): string =>
-  lms?.userId === undefined
+export const senderOf = ({ lms, handIn }: ReadRow): string => {
+  const account = lms?.account ?? lms?.userId;
+  return lms === undefined || account === undefined
     ? `says ${folded(handIn.student.id)} ${sameName(handIn.student.name)}`
-    : `${lms.layout} ${folded(lms.userId)}`;
+    : `${lms.layout} ${folded(account)}`;
+};
 
 /**
  * Of several hand-ins of one student, the newest by arrival counts, or the one that the instructor chose; the others

@@ -1,4 +1,5 @@
 import type { LmsName } from '../batch/lms-name.ts';
+import { accountRows } from './account-rows.ts';
 import { nameIn, valueAt, type ColumnRole, type Gradebook } from './gradebook.ts';
 import { couldBeSame, folded, sameName } from './student-name.ts';
 
@@ -9,7 +10,7 @@ export interface StudentToMatch {
   name: string;
   id: string;
   /** What the LMS says: it is believed first. */
-  lms?: Pick<LmsName, 'layout' | 'userId' | 'student'>;
+  lms?: Pick<LmsName, 'layout' | 'userId' | 'account' | 'student'>;
 }
 
 export type MatchedBy = 'lms' | 'id' | 'login' | 'email' | 'name';
@@ -51,7 +52,7 @@ export const matchStudents = (
   gradebook: Gradebook,
   students: readonly StudentToMatch[],
 ): Matching => {
-  const find = finder(gradebook);
+  const find = finder(gradebook, students);
   const found = students.map(find);
   const claims = Map.groupBy(
     found.filter((one): one is Matched => 'row' in one),
@@ -75,7 +76,10 @@ export const matchStudents = (
   return { matched, unmatched, absent };
 };
 
-const finder = (gradebook: Gradebook): ((student: StudentToMatch) => Matched | Unmatched) => {
+const finder = (
+  gradebook: Gradebook,
+  all: readonly StudentToMatch[],
+): ((student: StudentToMatch) => Matched | Unmatched) => {
   const { students, roles } = gradebook;
   const indexBy = (keyOf: (row: number) => string): Index => {
     const rows = students.map((_, row) => row).filter((row) => keyOf(row) !== '');
@@ -92,6 +96,10 @@ const finder = (gradebook: Gradebook): ((student: StudentToMatch) => Matched | U
     ['name', names, ({ name }) => sameName(name)],
   ];
   const lmsIds = byRole('lmsId', lmsNumber);
+  const rowsOfAccount = accountRows(
+    byRole('login'),
+    all.flatMap(({ lms }) => lms?.account ?? []),
+  );
 
   return (student) => {
     const { key, name, lms } = student;
@@ -101,6 +109,7 @@ const finder = (gradebook: Gradebook): ((student: StudentToMatch) => Matched | U
     };
     const sure =
       lmsIds.get(lmsNumber(lms?.userId ?? '')) ??
+      rowsOfAccount(lms?.account ?? '') ??
       // Moodle's gradebook has no number of the participant, and its files have the name in full.
       (lms?.layout === 'moodle' ? names.get(sameName(lms.student ?? '')) : undefined);
     if (sure?.length === 1) return match(sure[0]!, 'lms');

@@ -47,7 +47,7 @@ describe('readLmsName', () => {
   it('reads Blackboard, with its time, and knows its notes', () => {
     expect(readLmsName(blackboard, 'blackboard')).toEqual({
       layout: 'blackboard',
-      userId: 'jwatson',
+      account: 'Week 3_jwatson',
       late: false,
       at: new Date(2026, 2, 1, 22, 59, 30).getTime(),
       fileName: 'hand-in.json',
@@ -55,9 +55,34 @@ describe('readLmsName', () => {
       feedbackPath: 'Week 3_jwatson_attempt_2026-03-01-22-59-30_feedback.txt',
     });
     const note = 'Week_3_jwatson_attempt_2026-03-01-22-59-30.txt';
-    expect(readLmsName(note, 'blackboard')).toMatchObject({ notice: true, userId: 'jwatson' });
+    expect(readLmsName(note, 'blackboard')).toMatchObject({
+      notice: true,
+      account: 'Week_3_jwatson',
+    });
     const never = 'Week 3_jwatson_attempt_2026-02-31-22-59-30_hand-in.json';
     expect(readLmsName(never, 'blackboard')).not.toHaveProperty('at');
+  });
+
+  it('believes what the LMS wrote, which comes first, and not a name that the student chose', () => {
+    for (const path of [
+      'Bad Guy_111_assignsubmission_file_/Ann Other_222_assignsubmission_file_/x.json',
+      'Bad Guy_111_assignsubmission_file_Ann Other_222_assignsubmission_file_x.json',
+    ]) {
+      expect(readLmsName(path, 'moodle')).toMatchObject({ student: 'Bad Guy', userId: '111' });
+    }
+    const late = 'HW_bad_attempt_2026-05-01-00-00-00_HW_ann_attempt_2026-04-01-00-00-00_x.json';
+    expect(readLmsName(late, 'blackboard')).toMatchObject({
+      account: 'HW_bad',
+      at: new Date(2026, 4, 1).getTime(),
+      fileName: 'HW_ann_attempt_2026-04-01-00-00-00_x.json',
+    });
+    expect(readLmsName('bad_1_2_ann_3_4_x.json', 'canvas')).toMatchObject({ userId: '1' });
+  });
+
+  it('tells logins with an underscore apart', () => {
+    const account = (login: string): string | undefined =>
+      readLmsName(`HW_${login}_attempt_2026-05-01-00-00-00_x.json`, 'blackboard')?.account;
+    expect([account('john_doe'), account('jane_doe')]).toEqual(['HW_john_doe', 'HW_jane_doe']);
   });
 
   it('reads nothing into other names, nor into any of a plain batch', () => {

@@ -56,6 +56,28 @@ describe('matchStudents', () => {
     expect(found(moodle, student('Z', '', named))).toEqual([[1, 'lms']]);
   });
 
+  it('finds the login in what Blackboard wrote, and takes no part of one for another', () => {
+    const table = [
+      'Last Name,First Name,Username,Student ID,HW',
+      'Doe,John,john_doe,1,',
+      'Doe,Jane,doe,2,',
+      'Watson,John,jwatson,3,',
+    ].join('\n');
+    const by = (account: string): StudentToMatch =>
+      student(account, '', { layout: 'blackboard', account });
+    const [john, jane, watson] = [by('HW_john_doe'), by('HW_doe'), by('HW_jwatson')];
+    expect(found(table, john, jane, watson)).toEqual([
+      [0, 'lms'],
+      [1, 'lms'],
+      [2, 'lms'],
+    ]);
+    // John is of another course: his mark is not Jane's.
+    expect(found(table.replace('john_doe', 'other'), john, jane)).toEqual(['none', [1, 'lms']]);
+    // By himself, nothing tells whether the title ends in “john”.
+    expect(found(table, john)).toEqual(['ambiguous']);
+    expect(found(table, by('HW 1_of_2_jwatson'))).toEqual([[2, 'lms']]);
+  });
+
   it('goes by id, login, e-mail address and name, in this order', () => {
     expect(
       found(
