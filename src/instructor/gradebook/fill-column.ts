@@ -127,8 +127,14 @@ const applied = (text: string, edits: readonly Edit[]): string => {
   return pieces.join('') + text.slice(at);
 };
 
-/** Whether the table writes 7,5 and never 7.5. */
-const usesDecimalComma = ({ students, pointsRow, roles, columns }: Gradebook): boolean => {
+/** Whether the table writes 7,5 and never 7.5; without either, cells that are parted by semicolons leave commas to numbers. */
+const usesDecimalComma = ({
+  students,
+  pointsRow,
+  roles,
+  columns,
+  delimiter,
+}: Gradebook): boolean => {
   const taken = new Set(Object.values(roles));
   let commas = 0;
   for (const row of [...students, ...(pointsRow === undefined ? [] : [pointsRow])]) {

@@ -50,6 +50,14 @@ describe('fillColumn', () => {
     expect(decode(bytes)).toBe(moodle.replace('7,50;-', '7,50;7,5').replace('8,00;-', '8,00;8'));
   });
 
+  it('writes commas where semicolons part the cells, unless the table has points', () => {
+    const marks: [number, number][] = [[0, 7.5]];
+    expect(decode(filled('Name;ID;Mark\nAda;1;\n', 'Mark', marks).bytes)).toContain('Ada;1;7,5\n');
+    const points = 'Name;ID;Mark;Other\nAda;1;;3.5\n';
+    expect(decode(filled(points, 'Mark', marks).bytes)).toContain('Ada;1;7.5;3.5');
+    expect(decode(filled('Name,ID,Mark\nAda,1,\n', 'Mark', marks).bytes)).toContain('Ada,1,7.5');
+  });
+
   it('adds a column, in every row, with its points', () => {
     const { bytes, added } = filled(canvas, 'Week 4', [[1, 3]], 12);
     expect(added).toBe(true);
