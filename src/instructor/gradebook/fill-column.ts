@@ -81,6 +81,19 @@ export const fillable = ({ columns, roles }: Gradebook): string[] => {
   return columns.filter((title, index) => title !== '' && !taken.has(index));
 };
 
+/** The column of an assignment: that of its title, or of its title and Canvas's number; else a new one of the title. */
+export const suggestedColumn = (gradebook: Gradebook, title: string): string => {
+  const columns = fillable(gradebook);
+  const wanted = title.trim();
+  return (
+    columns.find((column) => column === wanted) ??
+    columns.find((column) => withoutNumber(column) === wanted) ??
+    wanted
+  );
+};
+
+const withoutNumber = (title: string): string | undefined => /^(.*) \(\d+\)$/u.exec(title)?.[1];
+
 const findColumn = ({ columns, roles }: Gradebook, column: string): number | undefined => {
   const wanted = column.trim();
   if (wanted === '') {
@@ -89,8 +102,7 @@ const findColumn = ({ columns, roles }: Gradebook, column: string): number | und
   const at = (matches: (title: string) => boolean): number[] =>
     columns.flatMap((title, index) => (matches(title) ? [index] : []));
   const exact = at((title) => title === wanted);
-  const [index, second] =
-    exact.length > 0 ? exact : at((title) => /^(.*) \(\d+\)$/u.exec(title)?.[1] === wanted);
+  const [index, second] = exact.length > 0 ? exact : at((title) => withoutNumber(title) === wanted);
   if (second !== undefined) {
     throw refusal(
       'twice',
@@ -145,7 +157,7 @@ const usesDecimalComma = ({
       if (/^-?\d+,\d+$/u.test(value)) commas++;
     }
   }
-  return commas > 0;
+  return commas > 0 || delimiter === ';';
 };
 
 const refusal = (code: string, explain: string, hint: string): ReaderError =>

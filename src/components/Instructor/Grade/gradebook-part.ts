@@ -1,5 +1,9 @@
 import type { BatchInput } from '../../../instructor/batch/found-file.ts';
-import { fillable, fillColumn } from '../../../instructor/gradebook/fill-column.ts';
+import {
+  fillable,
+  fillColumn,
+  suggestedColumn,
+} from '../../../instructor/gradebook/fill-column.ts';
 import { nameIn, type Gradebook } from '../../../instructor/gradebook/gradebook.ts';
 import type { MarkRow } from '../../../instructor/gradebook/mark-row.ts';
 import { matchStudents, type Matching } from '../../../instructor/gradebook/match-students.ts';
@@ -48,8 +52,7 @@ export class GradebookPart {
         ...columns.map((value) => make('option', { value: visibleText(value) })),
       );
       const { title } = grading.work.assignment;
-      find<HTMLInputElement>(root, '[name="column"]').value =
-        columns.find((column) => column.startsWith(title)) ?? title;
+      find<HTMLInputElement>(root, '[name="column"]').value = suggestedColumn(table, title);
       this.show();
     } catch (error) {
       this.begin();

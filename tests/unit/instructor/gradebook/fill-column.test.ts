@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillable, fillColumn } from '../../../../src/instructor/gradebook/fill-column.ts';
+import {
+  fillable,
+  fillColumn,
+  suggestedColumn,
+} from '../../../../src/instructor/gradebook/fill-column.ts';
 import { valueAt } from '../../../../src/instructor/gradebook/gradebook.ts';
 import { readGradebook } from '../../../../src/instructor/gradebook/read-gradebook.ts';
 import { codeOf } from '../example-assignment.ts';
@@ -95,6 +99,14 @@ describe('fillColumn', () => {
       'Week 30 (124)',
       'Final Score (read only)',
     ]);
+  });
+
+  it('suggests the column of the assignment, and never one that only begins like it', () => {
+    const table = (columns: string) => tableOf(`Name,ID,${columns}\nAda,1,,,\n`);
+    expect(suggestedColumn(table('Week 10 (33),Week 1 (5),x'), 'Week 1')).toBe('Week 1 (5)');
+    expect(suggestedColumn(table('Week 1 (5),Week 1,x'), ' Week 1')).toBe('Week 1');
+    expect(suggestedColumn(table('Week 10 (33),Week 1 (late) (4),x'), 'Week 1')).toBe('Week 1');
+    expect(suggestedColumn(table('Week 10 (33),x,y'), 'ID')).toBe('ID');
   });
 
   it('reads back as filled, with every other cell as it was, for any table', () => {
