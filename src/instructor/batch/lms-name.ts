@@ -100,10 +100,13 @@ const partsOf = (path: string): string[] => path.normalize('NFC').split('/');
 /**
  * The layout of an export: that of more than half of its paths. One student who names a file as the LMS would, to seem
  * another or to seem early, does not make it so.
+ *
+ * @param least - paths that it takes
  */
-export const lmsLayout = (paths: readonly string[]): LmsLayout => {
+export const lmsLayout = (paths: readonly string[], least = 1): LmsLayout => {
   const different = [...new Set(paths)].map(partsOf);
-  let best: { layout: LmsLayout; count: number } = { layout: 'plain', count: different.length / 2 };
+  const beyond = Math.max(different.length / 2, least - 1);
+  let best: { layout: LmsLayout; count: number } = { layout: 'plain', count: beyond };
   for (const [layout, read] of READERS) {
     const count = different.filter((parts) => read(parts) !== undefined).length;
     if (count > best.count) best = { layout, count };

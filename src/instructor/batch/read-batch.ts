@@ -6,7 +6,8 @@ import { batchCaps, type BatchCaps } from './batch-caps.ts';
 import { isRead, type BatchRow } from './batch-row.ts';
 import { findFiles } from './find-files.ts';
 import type { BatchInput, FoundFile } from './found-file.ts';
-import { lmsLayout, type LmsLayout } from './lms-name.ts';
+import type { LmsLayout } from './lms-name.ts';
+import { lmsNames } from './lms-names.ts';
 import { openHandIn } from './open-hand-in.ts';
 import { addSharedRemarks, ownRemarks } from './row-remarks.ts';
 import { senderOf, settleDuplicates } from './settle-duplicates.ts';
@@ -57,9 +58,9 @@ export const readBatch = async (
     onProgress?.({ files: looked.length, refused });
   }
   looked.sort((a, b) => byPath.compare(a.place.path, b.place.path));
-  const layout = lmsLayout(looked.map(({ place }) => place.lmsPath));
+  const names = lmsNames(looked.map(({ place }) => place));
   const rows: BatchRow[] = [];
-  for (const row of arrange(looked, layout)) {
+  for (const row of arrange(looked, names)) {
     if (row.lms?.notice === true && !isRead(row)) ignored.push(row.path);
     else rows.push(row);
   }
@@ -67,7 +68,12 @@ export const readBatch = async (
   const read = rows.filter(isRead);
   for (const row of read) row.remarks.push(...(await ownRemarks(row, hash)));
   addSharedRemarks(read, senderOf);
-  return { rows: settleDuplicates(rows), layout, ignored, stopped: signal?.aborted === true };
+  return {
+    rows: settleDuplicates(rows),
+    layout: names.layout,
+    ignored,
+    stopped: signal?.aborted === true,
+  };
 };
 
 const byPath = new Intl.Collator('en', { numeric: true });
