@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withoutArrivalRemarks } from '../../src/instructor/batch/arrival-remarks.ts';
 import { readBatch } from '../../src/instructor/batch/read-batch.ts';
 import { gradingStamp } from '../../src/instructor/grade/grade-batch.ts';
 import { newGradingSeed } from '../../src/instructor/grade/grading-seed.ts';
@@ -112,7 +113,9 @@ async function readShare(
   if (batch.stopped) throw new ReaderError({ code: 'stopped', explain: 'Stopped while reading.' });
   const all = await keyedRows(batch.rows);
   for (const { row } of all) {
-    if (args.received !== undefined) row.arrival = { at: args.received, from: 'file', zoned: true };
+    if (args.received === undefined) continue;
+    row.arrival = { at: args.received, from: 'file', zoned: true };
+    row.remarks = withoutArrivalRemarks(row.remarks);
   }
   return new Map(
     shareOf(all, ({ key }) => key, args.shard).map((line) => {

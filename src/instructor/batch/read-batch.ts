@@ -2,6 +2,7 @@ import type { Assignment } from '../../schemas/assignment.ts';
 import { ReaderError } from '../../shared/reader-error.ts';
 import { assignmentHash } from '../assignment-file.ts';
 import { arrange, type Looked } from './arrange.ts';
+import { arrivalRemarks } from './arrival-remarks.ts';
 import { batchCaps, type BatchCaps } from './batch-caps.ts';
 import { isRead, type BatchRow } from './batch-row.ts';
 import { findFiles } from './find-files.ts';
@@ -66,7 +67,9 @@ export const readBatch = async (
   }
   const hash = await assignmentHash(assignment);
   const read = rows.filter(isRead);
-  for (const row of read) row.remarks.push(...(await ownRemarks(row, hash)));
+  for (const row of read) {
+    row.remarks.push(...(await ownRemarks(row, hash)), ...arrivalRemarks(row, assignment));
+  }
   addSharedRemarks(read, senderOf);
   return {
     rows: settleDuplicates(rows),

@@ -27,7 +27,7 @@ export const detailHead = (options: DetailOptions): HTMLElement => {
   const [work, row] = [options.work(), options.row()];
   const at = arrivalOf(work, row);
   const facts: [string, string][] = [
-    ['Came', at === undefined ? 'no file time: see “When they came”' : timeWords(at)],
+    ['Came', cameWords(at, work.arrival.kind === 'files' ? row.arrival?.from : undefined)],
     ['', lateWords(latenessOf(work, row))],
     ['By the student’s clock', row.handIn === undefined ? '' : timeWords(row.handIn.handedInAt)],
     ...(work.revealed ? ([['File', row.path]] as [string, string][]) : []),
@@ -49,6 +49,14 @@ export const detailHead = (options: DetailOptions): HTMLElement => {
     ...remarkList(generalRemarks(row, work.revealed)),
     ...othersList(options),
   ]);
+};
+
+const sources = { 'lms-name': 'the LMS’s name', zip: 'the archive', file: 'the file on the disk' };
+
+/** When it came, and by whose clock. */
+const cameWords = (at: string | undefined, from: keyof typeof sources | undefined): string => {
+  if (at === undefined) return 'no file time: see “When they came”';
+  return from === undefined ? timeWords(at) : `${timeWords(at)} by ${sources[from]}`;
 };
 
 /** The student's other hand-ins, each of which can be made the one that counts. */

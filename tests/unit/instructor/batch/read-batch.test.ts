@@ -128,7 +128,7 @@ describe('readBatch, of archives', () => {
     ]);
     const row = rows.get('watson.zip › mine.json');
     expect(row?.arrival?.at).toBe(Date.parse('2026-09-20T00:00:00Z'));
-    expect(codes(row)).toEqual(['lone-archive']);
+    expect(codes(row)).toEqual(['disk-time', 'lone-archive']);
   });
 });
 
