@@ -1,7 +1,7 @@
 import { catalogueKey } from '../../src/instructor/catalogue.ts';
 import { csvLine } from '../../src/instructor/gradebook/safe-cell.ts';
 import { finalMark } from '../../src/instructor/grade/marks.ts';
-import { lateness } from '../../src/instructor/late.ts';
+import { lateness, type Lateness } from '../../src/instructor/late.ts';
 import type { Assignment } from '../../src/schemas/assignment.ts';
 import type { ResultLine } from './results-file.ts';
 
@@ -47,7 +47,13 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
   const { row, graded } = line;
   const { handIn, arrival, lms } = row;
   const late =
-    handIn && arrival && lateness({ assignment, student: handIn.student, at: arrival.at });
+    handIn &&
+    arrival &&
+    lateness({
+      assignment,
+      student: { ...handIn.student, lmsName: lms?.student },
+      at: arrival.at,
+    });
   const mark =
     graded && row.state === 'ready' ? finalMark(graded, { factor: late?.factor ?? 1 }) : undefined;
   const earned = new Map(graded?.items.map((item) => [catalogueKey(item), item]));
@@ -66,7 +72,7 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
     row.path,
     stateOf(line),
     arrival ? new Date(arrival.at).toISOString() : '',
-    late ? lateWords(late.state, late.minutesLate) : '',
+    late ? lateWords(late) : '',
     mark?.mark ?? '',
     mark?.possible ?? '',
     ...assignment.items.map((item) => earned.get(catalogueKey(item))?.earned ?? ''),
@@ -90,5 +96,8 @@ const stateOf = ({ row, graded, fault }: ResultLine): string => {
   return fault ? 'failed' : 'not graded';
 };
 
-const lateWords = (state: string, minutes: number): string =>
-  minutes > 0 ? `${state}, ${minutes} min` : state;
+const lateWords = ({ state, minutesLate, exception }: Lateness): string =>
+  [
+    minutesLate > 0 ? `${state}, ${minutesLate} min` : state,
+    ...(exception === undefined ? [] : [`by the exception for “${exception}”`]),
+  ].join(', ');

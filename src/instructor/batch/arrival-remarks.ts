@@ -11,10 +11,10 @@ const codes = { noZone: 'time-without-zone', disk: 'disk-time' } as const;
 
 /** Remarks on a time of arrival that could be wrong where it matters: near the due time, or after it. */
 export const arrivalRemarks = (
-  { arrival, handIn }: Pick<ReadRow, 'arrival' | 'handIn'>,
+  { arrival, handIn, lms }: Pick<ReadRow, 'arrival' | 'handIn' | 'lms'>,
   assignment: Pick<Assignment, 'due' | 'exceptions'>,
 ): Remark[] => {
-  const due = dueOf(assignment, handIn.student)?.getTime();
+  const due = dueOf(assignment, { ...handIn.student, lmsName: lms?.student })?.getTime();
   if (arrival === undefined || due === undefined) return [];
   const remarks: Remark[] = [];
   if (!arrival.zoned && Math.abs(arrival.at - due) < ZONES_APART) {

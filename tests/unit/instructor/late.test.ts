@@ -110,7 +110,25 @@ describe('other times', () => {
     const late = (ms: number) => lateness({ assignment, student, at: DUE + ms });
     expect(late(DAY).state).toBe('on-time');
     expect(late(DAY + 10 * MINUTE).state).toBe('grace');
-    expect(late(2 * DAY)).toEqual({ state: 'late', minutesLate: 1440, factor: 0.9 });
+    expect(late(2 * DAY)).toEqual({
+      state: 'late',
+      minutesLate: 1440,
+      factor: 0.9,
+      exception: 'm2044',
+    });
+  });
+
+  it('say whose they are, which who handed in only claims to be', () => {
+    const due = new Date(DUE).toISOString();
+    const exceptions = [{ student: 'Zoë Lyle', extraMinutes: 60 }];
+    const times = { ...assignment, due, exceptions };
+    const late = (lmsName?: string, name = 'zoë lyle') =>
+      lateness({ assignment: times, student: { name, id: 'x', lmsName }, at: DUE + 30 * MINUTE });
+    expect(late()).toEqual({ state: 'on-time', minutesLate: 0, factor: 1, exception: 'Zoë Lyle' });
+    expect(late('lylezoë').state).toBe('on-time');
+    // The LMS had it from somebody else.
+    expect(late('Bad Guy')).toEqual({ state: 'late', minutesLate: 30, factor: 0.9 });
+    expect(late(undefined, 'Bad Guy')).not.toHaveProperty('exception');
   });
 
   it('do not belong to a student without name and id', () => {

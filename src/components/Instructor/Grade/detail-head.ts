@@ -2,7 +2,7 @@ import { make } from '../../live/dom.ts';
 import { errorNotice } from '../../Output/error-notice.ts';
 import { visibleText } from '../../Output/visible-text.ts';
 import type { BookSource } from './book-source.ts';
-import { lateWords } from './late-words.ts';
+import { lateWordsForInstructor } from './late-words.ts';
 import { arrivalOf, latenessOf } from './mark-of.ts';
 import { generalRemarks } from './remark-words.ts';
 import { timeWords } from './words.ts';
@@ -28,7 +28,7 @@ export const detailHead = (options: DetailOptions): HTMLElement => {
   const at = arrivalOf(work, row);
   const facts: [string, string][] = [
     ['Came', cameWords(at, work.arrival.kind === 'files' ? row.arrival?.from : undefined)],
-    ['', lateWords(latenessOf(work, row))],
+    ['', lateWordsForInstructor(latenessOf(work, row), work)],
     ['By the student’s clock', row.handIn === undefined ? '' : timeWords(row.handIn.handedInAt)],
     ...(work.revealed ? ([['File', row.path]] as [string, string][]) : []),
   ];

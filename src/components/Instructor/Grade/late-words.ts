@@ -7,6 +7,16 @@ const span = (minutes: number): string => {
   return `${Math.round(minutes / 1440)} days`;
 };
 
+/** How late, and by whose exception: the file only claims to be of that student, and nobody but the instructor reads it. */
+export const lateWordsForInstructor = (
+  late: Lateness | undefined,
+  { revealed }: { revealed: boolean },
+): string => {
+  if (late?.exception === undefined) return lateWords(late);
+  const by = revealed ? `the exception for “${late.exception}”` : 'an exception';
+  return `${lateWords(late)}, by ${by}`;
+};
+
 /** How late, in words that need no colour. */
 export const lateWords = (late: Lateness | undefined): string => {
   if (!late) return 'time unknown';

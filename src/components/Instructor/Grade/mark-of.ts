@@ -58,7 +58,8 @@ export const arrivalOf = (
 export const latenessOf = (work: Work, row: Row): Lateness | undefined => {
   const at = arrivalOf(work, row);
   if (at === undefined || row.handIn === undefined) return undefined;
-  return lateness({ assignment: work.assignment, student: row.handIn.student, at });
+  const student = { ...row.handIn.student, lmsName: row.lms?.student };
+  return lateness({ assignment: work.assignment, student, at });
 };
 
 /** The mark of a row; nothing before it was run again. */

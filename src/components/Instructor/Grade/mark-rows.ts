@@ -6,7 +6,7 @@ import type { Matching, StudentToMatch } from '../../../instructor/gradebook/mat
 import { catalogueKey } from '../../../instructor/catalogue.ts';
 import { arrivalOf, decisionsOf, latenessOf, markOf } from './mark-of.ts';
 import { allRemarks } from './remark-words.ts';
-import { lateWords } from './late-words.ts';
+import { lateWords, lateWordsForInstructor } from './late-words.ts';
 import type { Row, Work } from './work.ts';
 
 /** Rows that have a mark to write down: graded, and nothing in them waits for the instructor. */
@@ -35,7 +35,7 @@ export const markRow = (work: Work, row: Row, known: Partial<MarkRow> = {}): Mar
     ...(lmsId === undefined ? {} : { lmsId }),
     ...(mark === undefined || mark.toMark > 0 ? {} : { mark: mark.mark }),
     ...(row.graded === undefined ? {} : { claimed: row.graded.claimedEarned }),
-    lateness: lateWords(late),
+    lateness: lateWordsForInstructor(late, { revealed: true }),
     ...(at === undefined ? {} : { arrivedAt: at }),
     ...(row.handIn === undefined ? {} : { claimedAt: row.handIn.handedInAt }),
     items:

@@ -1,6 +1,6 @@
 import { make } from '../../live/dom.ts';
 import { visibleText } from '../../Output/visible-text.ts';
-import { lateWords } from './late-words.ts';
+import { lateWordsForInstructor } from './late-words.ts';
 import { arrivalOf, latenessOf, markOf } from './mark-of.ts';
 import { allRemarks } from './remark-words.ts';
 import { attemptsOf, claimDiffers, hintsOf, type SortKey } from './row-list.ts';
@@ -60,7 +60,7 @@ export const rowNode = (work: Work, row: Row, context: RowContext): HTMLTableRow
     ' ',
     make('span', {
       className: 'grade-late',
-      textContent: row.handIn === undefined ? '' : lateWords(late),
+      textContent: row.handIn === undefined ? '' : lateWordsForInstructor(late, work),
     }),
   ]);
   if (late !== undefined) came.dataset['late'] = late.state;
