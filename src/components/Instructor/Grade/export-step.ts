@@ -52,7 +52,7 @@ export class ExportStep implements Step {
 
   show(): void {
     const { root, grading } = this.#desk;
-    const { work, rows } = grading;
+    const { work, current: rows } = grading;
     const counting = rows.filter(({ state }) => state === 'ready').length;
     const done = finished(work, rows).length;
     const open = counting - done;
@@ -75,7 +75,7 @@ export class ExportStep implements Step {
 
   #save(kind: CsvKind): void {
     const { root, grading } = this.#desk;
-    const { work, rows } = grading;
+    const { work, current: rows } = grading;
     const { known } = this.#gradebook;
     const lines = rows
       .filter(({ state }) => state === 'ready')
@@ -91,7 +91,7 @@ export class ExportStep implements Step {
 
   #feedback(): void {
     const { root, grading, titles } = this.#desk;
-    const files = feedbackFiles(grading.work, grading.rows, titles);
+    const files = feedbackFiles(grading.work, grading.current, titles);
     const zip = new Blob([feedbackZip(files) as BlobPart], { type: 'application/zip' });
     saveBlob(zip, `${this.#fileName}-feedback.zip`);
     say(root, 'export-status', `Saved: ${counted(files.length, 'file')} in one zip.`);

@@ -90,7 +90,7 @@ export class GradebookPart {
     const { root, grading } = this.#desk;
     const { table, name } = this.#opened;
     const column = find<HTMLInputElement>(root, '[name="column"]').value;
-    const done = new Map(finished(grading.work, grading.rows).map((row) => [row.key, row]));
+    const done = new Map(finished(grading.work, grading.current).map((row) => [row.key, row]));
     const marks = new Map<number, number>();
     for (const { key, row } of this.#matching(table).matched) {
       const mark = done.has(key) ? markOf(grading.work, done.get(key)!) : undefined;

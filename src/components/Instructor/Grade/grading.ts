@@ -74,6 +74,15 @@ export class Grading {
     return this.rows.filter((row) => isToGrade(row, this.#stamp));
   }
 
+  /** Rows as they may leave the page: marks of another grading than the one set now are not in them. */
+  get current(): Row[] {
+    return this.rows.map((row) => {
+      if (row.graded === undefined || !isToGrade(row, this.#stamp)) return row;
+      const { graded: _, ...waiting } = row;
+      return waiting;
+    });
+  }
+
   row(key: string): Row | undefined {
     return this.#rows.get(key);
   }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Grading } from '../../../../../src/components/Instructor/Grade/grading.ts';
+import {
+  feedbackFiles,
+  finished,
+  markRow,
+} from '../../../../../src/components/Instructor/Grade/mark-rows.ts';
 import { withItem } from '../../../../../src/components/Instructor/Grade/marking.ts';
 import {
   openWorkStore,
@@ -123,6 +128,23 @@ export default defineChecks([
       arrival: { kind: 'all-at', at: '2026-11-01T00:00:00Z' },
     });
     expect(grading.waiting).toEqual([]);
+  });
+
+  it('lets no mark of another grading leave the page', async () => {
+    const grading = await open(await memory());
+    await grading.add([(await two())[0]]);
+    await run(grading);
+    const { key } = grading.rows[0]!;
+    await grading.mark(key, withItem(noMarking, 'written why', { override: 2 }));
+    const done = (): number => finished(grading.work, grading.current).length;
+    expect(done()).toBe(1);
+    await grading.change({ gradingSeed: 100 });
+    expect(done()).toBe(0);
+    expect(markRow(grading.work, grading.current[0]!).mark).toBeUndefined();
+    expect(feedbackFiles(grading.work, grading.current, new Map())).toEqual([]);
+    // The same seed again: the marks are those of it.
+    await grading.change({ gradingSeed: 99 });
+    expect(done()).toBe(1);
   });
 
   it('keeps what was decided, and takes it back', async () => {
