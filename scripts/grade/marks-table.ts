@@ -1,5 +1,6 @@
 import { catalogueKey } from '../../src/instructor/catalogue.ts';
 import { csvLine } from '../../src/instructor/gradebook/safe-cell.ts';
+import { waitsForPerson, type GradedItem } from '../../src/instructor/grade/graded.ts';
 import { finalMark } from '../../src/instructor/grade/marks.ts';
 import { lateness, type Lateness } from '../../src/instructor/late.ts';
 import type { Assignment } from '../../src/schemas/assignment.ts';
@@ -56,7 +57,11 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
     });
   const mark =
     graded && row.state === 'ready' ? finalMark(graded, { factor: late?.factor ?? 1 }) : undefined;
-  const earned = new Map(graded?.items.map((item) => [catalogueKey(item), item]));
+  // Without points that the grader could not give, a sum is no mark.
+  const isWhole = !graded?.items.some(({ status }) => status === 'not-graded');
+  const earned = new Map(
+    graded?.items.map((item) => [catalogueKey(item), waitsForPerson(item) ? '' : item.earned]),
+  );
   const remarks = [
     ...(row.fault ? [row.fault.explain] : []),
     ...(line.fault ? [line.fault.explain] : []),
@@ -73,22 +78,26 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
     stateOf(line),
     arrival ? new Date(arrival.at).toISOString() : '',
     late ? lateWords(late) : '',
-    mark?.mark ?? '',
+    isWhole ? (mark?.mark ?? '') : '',
     mark?.possible ?? '',
-    ...assignment.items.map((item) => earned.get(catalogueKey(item))?.earned ?? ''),
+    ...assignment.items.map((item) => earned.get(catalogueKey(item)) ?? ''),
     graded?.claimedEarned ?? '',
     handIn?.handedInAt ?? '',
     mark?.toMark ?? '',
     (graded?.items ?? [])
       .filter(({ drift }) => drift)
-      .map(
-        ({ id, earned: by, earnedByBook }) => `${id}: ${by}, today ${earnedByBook ?? 'the same'}`,
-      )
+      .map((item) => `${item.id}: ${item.earned}, today ${todayOf(item)}`)
       .join('; '),
     alike.join('; '),
     [...new Set(remarks)].join(' '),
   ];
 }
+
+/** What the book of today gives: nothing is known of a question, or where the book no longer has the item. */
+const todayOf = ({ earnedByBook, report, pinnedReport }: GradedItem): Cell => {
+  if (earnedByBook !== undefined) return earnedByBook;
+  return report !== undefined && pinnedReport === undefined ? 'the same' : '–';
+};
 
 const stateOf = ({ row, graded, fault }: ResultLine): string => {
   if (row.state !== 'ready') return row.state;

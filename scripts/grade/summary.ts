@@ -1,10 +1,11 @@
+import type { GradedItem } from '../../src/instructor/grade/graded.ts';
 import type { ResultLine } from './results-file.ts';
 
 export interface Summary {
   /** Lines for people. */
   text: string;
   stopped: boolean;
-  /** Hand-ins that count and have no marks. */
+  /** Hand-ins that count and have no marks, or not of every item. */
   failed: number;
 }
 
@@ -22,7 +23,10 @@ interface Facts {
 export function summaryOf(lines: readonly ResultLine[], facts: Facts): Summary {
   const count = (fits: (line: ResultLine) => boolean): number => lines.filter(fits).length;
   const graded = count((line) => line.graded !== undefined && line.row.state === 'ready');
-  const failed = count((line) => line.fault !== undefined && !line.graded);
+  const failed = count(
+    ({ row, graded, fault }) =>
+      row.state === 'ready' && (graded ? !isWhole(graded.items) : fault !== undefined),
+  );
   const now = graded - facts.resumed;
   const seconds = facts.elapsedMs / 1000;
   const disputed = count(({ graded: marks }) => (marks?.claimedEarned ?? 0) > (marks?.earned ?? 0));
@@ -36,7 +40,7 @@ export function summaryOf(lines: readonly ResultLine[], facts: Facts): Summary {
       count(({ row }) => row.state === 'refused'),
       'files were refused',
     ),
-    ...counted(failed, 'hand-ins could not be graded'),
+    ...counted(failed, 'hand-ins could not be graded, or not in full: see their remarks'),
     ...counted(disputed, 'hand-ins claim more than they earned'),
     `Grading seed: ${facts.gradingSeed}`,
     `written: ${facts.out}`,
@@ -45,6 +49,10 @@ export function summaryOf(lines: readonly ResultLine[], facts: Facts): Summary {
   ].join('\n');
   return { text, stopped: facts.stopped, failed };
 }
+
+/** Whether the grader could judge every item. */
+const isWhole = (items: readonly GradedItem[]): boolean =>
+  items.every(({ status }) => status !== 'not-graded');
 
 const counted = (count: number, what: string): string[] =>
   count === 0 ? [] : [`${count} ${what}.`];

@@ -6,6 +6,7 @@ import { catalogueKey } from '../catalogue.ts';
 import { verifyReceipt } from '../hand-in-file.ts';
 import { gradeExercise } from './grade-exercise.ts';
 import { blank, gradeQuiz, gradeWritten } from './grade-others.ts';
+import { waitsForPerson } from './graded.ts';
 import type { GradeContext, GradedHandIn, GradedItem, Remark } from './graded.ts';
 import { roundPoints } from './marks.ts';
 
@@ -46,7 +47,7 @@ export const gradeHandIn = async (
     earned: sum('earned'),
     possible: sum('points'),
     claimedEarned: sum('claimedEarned'),
-    toMark: items.filter(({ status }) => status === 'to-mark').length,
+    toMark: items.filter(waitsForPerson).length,
     remarks: await handInRemarks(handIn, assignment),
     elapsedMs: performance.now() - startedAt,
   };

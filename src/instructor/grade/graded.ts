@@ -62,6 +62,10 @@ export type ItemStatus =
   | 'to-mark' /* a written answer waits for its reader */
   | 'not-graded'; /* nothing of the student's: the exercise or its checks are not to be had */
 
+/** Whether an item has no points before a person gives it some: what earned 0 is another matter. */
+export const waitsForPerson = ({ status }: Pick<GradedItem, 'status'>): boolean =>
+  status === 'to-mark' || status === 'not-graded';
+
 export interface GradedItem {
   kind: Item['kind'];
   id: string;
@@ -100,7 +104,7 @@ export interface GradedHandIn {
   earned: number;
   possible: number;
   claimedEarned: number;
-  /** Items that wait for the instructor. */
+  /** Items that wait for the instructor: see `waitsForPerson`. */
   toMark: number;
   remarks: Remark[];
   elapsedMs: number;

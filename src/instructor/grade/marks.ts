@@ -1,6 +1,7 @@
 import type { CheckReport } from '../../runtime/protocol.ts';
 import type { ExerciseItem, Policy } from '../../schemas/assignment.ts';
 import { catalogueKey } from '../catalogue.ts';
+import { waitsForPerson } from './graded.ts';
 import type { GradedHandIn, ItemStatus, QuizKey } from './graded.ts';
 
 /** Points to two decimals, as gradebooks keep them. */
@@ -88,7 +89,7 @@ export interface FinalMark {
   possible: number;
   /** Before lateness. */
   earned: number;
-  /** Written answers that have no points yet. */
+  /** Answers that a person has yet to give points: written ones, and what could not be graded. */
   toMark: number;
 }
 
@@ -110,7 +111,7 @@ export const finalMark = (
     const valid = decided !== undefined && Number.isFinite(decided) && decided >= 0;
     earned += valid ? decided : item.earned;
     possible += item.points;
-    if (!valid && item.status === 'to-mark') toMark += 1;
+    if (!valid && waitsForPerson(item)) toMark += 1;
   }
   const late = Math.min(1, Math.max(0, factor));
   return {

@@ -1,5 +1,10 @@
 import { catalogueKey } from '../catalogue.ts';
-import { markedReport, type GradedHandIn, type GradedItem } from '../grade/graded.ts';
+import {
+  markedReport,
+  waitsForPerson,
+  type GradedHandIn,
+  type GradedItem,
+} from '../grade/graded.ts';
 import { finalMark, type Decision } from '../grade/marks.ts';
 
 /** What is told to a student beside what the grader found. */
@@ -47,7 +52,7 @@ const aboutItem = (
   const key = catalogueKey(item);
   const decision = decisions?.get(key);
   const points = decision?.points ?? item.earned;
-  const waits = item.status === 'to-mark' && decision?.points === undefined;
+  const waits = waitsForPerson(item) && decision?.points === undefined;
   const report = markedReport(item);
   return [
     `${number}. ${oneLine(titles?.get(key) ?? item.id)}: ${waits ? 'not marked yet' : `${points} of ${item.points}`}`,

@@ -17,7 +17,8 @@ export interface MarkRow {
   arrivedAt?: string;
   /** By the student's clock. */
   claimedAt?: string;
-  items?: readonly { id: string; earned: number; points: number }[];
+  /** `earned` is missing while an item waits for the instructor. */
+  items?: readonly { id: string; earned?: number; points: number }[];
   remarks?: readonly string[];
   comment?: string;
   /** The file that was graded. */

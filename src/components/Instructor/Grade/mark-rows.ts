@@ -4,6 +4,7 @@ import { nameIn, valueAt, type Gradebook } from '../../../instructor/gradebook/g
 import type { MarkRow } from '../../../instructor/gradebook/mark-row.ts';
 import type { Matching, StudentToMatch } from '../../../instructor/gradebook/match-students.ts';
 import { catalogueKey } from '../../../instructor/catalogue.ts';
+import { waitsForPerson } from '../../../instructor/grade/graded.ts';
 import { arrivalOf, decisionsOf, latenessOf, markOf } from './mark-of.ts';
 import { allRemarks } from './remark-words.ts';
 import { lateWords, lateWordsForInstructor } from './late-words.ts';
@@ -39,11 +40,16 @@ export const markRow = (work: Work, row: Row, known: Partial<MarkRow> = {}): Mar
     ...(at === undefined ? {} : { arrivedAt: at }),
     ...(row.handIn === undefined ? {} : { claimedAt: row.handIn.handedInAt }),
     items:
-      row.graded?.items.map((item) => ({
-        id: item.id,
-        earned: decisions.get(catalogueKey(item))?.points ?? item.earned,
-        points: item.points,
-      })) ?? [],
+      row.graded?.items.map((item) => {
+        const points =
+          decisions.get(catalogueKey(item))?.points ??
+          (waitsForPerson(item) ? undefined : item.earned);
+        return {
+          id: item.id,
+          points: item.points,
+          ...(points === undefined ? {} : { earned: points }),
+        };
+      }) ?? [],
     remarks: allRemarks(row, true),
     comment: row.marking.comment,
     file: row.path,

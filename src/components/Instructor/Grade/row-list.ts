@@ -18,12 +18,12 @@ export type SortKey = (typeof sortKeys)[number];
 
 export const filters = {
   all: 'All',
-  'to-mark': 'Written answers to mark',
+  'to-mark': 'To mark by hand',
   differs: 'Claim and re-run differ',
   late: 'Late or refused',
   remarks: 'With remarks',
   alike: 'Alike with another',
-  problems: 'Not to be graded',
+  problems: 'Could not be graded',
 } as const;
 export type Filter = keyof typeof filters;
 
@@ -81,7 +81,11 @@ const passes = (work: Work, row: Row, filter: Filter, alike: ReadonlySet<string>
     case 'alike':
       return alike.has(row.key);
     case 'problems':
-      return row.state === 'refused' || row.gradingFault !== undefined;
+      return (
+        row.state === 'refused' ||
+        row.gradingFault !== undefined ||
+        (row.graded?.items.some(({ status }) => status === 'not-graded') ?? false)
+      );
     default:
       return true;
   }

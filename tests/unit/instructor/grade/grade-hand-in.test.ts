@@ -325,6 +325,8 @@ describe('questions', () => {
     context.sheets = { ...context.sheets, quiz: async () => undefined };
     const graded = await grade(allAnswers(right), { context });
     expect(graded.items[1]).toMatchObject({ status: 'not-graded', earned: 0 });
+    // The question and the written answer.
+    expect(graded.toMark).toBe(2);
   });
 });
 

@@ -126,6 +126,13 @@ describe('finalMark', () => {
     });
   });
 
+  test('an item that could not be graded waits for the instructor, and is no 0', () => {
+    const lost = [item({ earned: 0, status: 'not-graded' })];
+    expect(finalMark({ items: lost }).toMark).toBe(1);
+    const decisions = new Map([['exercise double', { points: 0 }]]);
+    expect(finalMark({ items: lost }, { decisions }).toMark).toBe(0);
+  });
+
   test('takes no points that are none, and no factor beyond 0 … 1', () => {
     const decisions = new Map([['exercise double', { points: NaN }]]);
     expect(finalMark({ items }, { decisions, factor: 7 }).mark).toBe(6);

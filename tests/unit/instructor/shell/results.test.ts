@@ -75,6 +75,8 @@ const graded = ({ student, receipt }: HandIn, earned: readonly number[]): Graded
   elapsedMs: 1,
 });
 
+const report = { passed: true, results: [], seed: 1, elapsedMs: 1 };
+
 const line = async (student: number, earned?: number[]): Promise<ResultLine> => {
   const handIn = await makeHandIn(student, course);
   const [keyed] = await keyedRows([row(`student-${student}.json`, handIn)]);
@@ -173,6 +175,18 @@ describe('the table of marks', () => {
     expect(rows[1]).toMatch(/^Student 2,s2,,student-2\.json,graded,,,5,10,0,5,10,/);
   });
 
+  it('has no 0 and no sum for what could not be graded, and says what today’s book gives', async () => {
+    const lost = await line(1, [5, 0]);
+    const [first, second] = lost.graded!.items;
+    lost.graded!.items = [
+      { ...first!, drift: true, pinnedReport: report },
+      { ...second!, status: 'not-graded' },
+    ];
+    const [, row] = table([lost]);
+    expect(row).toMatch(/^Student 1,s1,,student-1\.json,graded,,,,10,5,,10,/);
+    expect(row).toContain('count-the-bytes: 5, today –');
+  });
+
   it('takes lateness from the arrival, never from the student’s clock', async () => {
     const late = await line(1, [5, 5]);
     late.row.arrival = { at: Date.parse('2026-11-22T18:00:00Z'), from: 'zip', zoned: true };
@@ -246,6 +260,9 @@ describe('the summary', () => {
     expect(text).toContain('1 hand-ins claim more than they earned.');
     expect(text).toContain('Grading seed: 7');
     expect({ failed, stopped }).toEqual({ failed: 0, stopped: false });
+    const lost = await line(3, [5, 0]);
+    lost.graded!.items[1]!.status = 'not-graded';
+    expect(summaryOf([...lines, lost], facts).failed).toBe(1);
     expect(summaryOf(lines, { ...facts, stopped: true }).text).toContain('--resume goes on');
     expect(await readFile('package.json', 'utf8')).toContain('"grade": "node scripts/grade.ts"');
   });

@@ -7,6 +7,7 @@ import {
   markRow,
   toMatch,
 } from '../../../../../src/components/Instructor/Grade/mark-rows.ts';
+import { firstView, listRows } from '../../../../../src/components/Instructor/Grade/row-list.ts';
 import { noMarking } from '../../../../../src/components/Instructor/Grade/work.ts';
 import { exportCsv } from '../../../../../src/instructor/gradebook/export-csv.ts';
 import { fillColumn } from '../../../../../src/instructor/gradebook/fill-column.ts';
@@ -36,6 +37,27 @@ describe('marks on their way out', () => {
     expect(markRow(work, open).mark).toBeUndefined();
     expect(markRow(work, done)).toMatchObject({ mark: 16, possible: 16, claimed: 11 });
     expect(markRow(work, done).items?.at(-1)).toEqual({ id: 'why', earned: 5, points: 5 });
+  });
+
+  it('are no 0 for what could not be graded, nor is the student told one', async () => {
+    const work = workOf();
+    const row = await gradedRow({ id: 's1' }, { marking: written(5) });
+    const items = row.graded!.items.map((item) =>
+      item.kind === 'exercise' ? { ...item, earned: 0, status: 'not-graded' as const } : item,
+    );
+    const lost = { ...row, graded: { ...row.graded!, items } };
+    expect(finished(work, [lost])).toEqual([]);
+    expect(markRow(work, lost).items?.[0]).toEqual({ id: 'double', points: 8 });
+    const [file] = feedbackFiles(work, [lost], new Map());
+    expect(file?.text).toContain('1. double: not marked yet');
+    const decided = {
+      ...lost,
+      marking: withItem(lost.marking, 'exercise double', { override: 0 }),
+    };
+    expect(finished(work, [decided])).toEqual([decided]);
+    expect(markRow(work, decided)).toMatchObject({ mark: 8, items: [{ earned: 0 }, {}, {}] });
+    const { matching } = listRows(work, [row, lost], { ...firstView, filter: 'problems' });
+    expect(matching).toEqual([lost]);
   });
 
   it('fill one column of the gradebook; who is not in it, and who handed in nothing, is told', async () => {
