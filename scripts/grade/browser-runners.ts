@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { Runner } from '../../src/instructor/grade/graded.ts';
+import { browserLost, type Runner } from '../../src/instructor/grade/graded.ts';
 import type { CheckReport, CheckRequest } from '../../src/runtime/protocol.ts';
 
 /** A check has its own limit; this long after it, the page itself has stopped. */
@@ -136,12 +136,12 @@ function gone(
   });
 }
 
-/** Twice gone: a failed run that says why, and no mark. */
+/** Twice gone: no run, which the grader takes for no mark. */
 const lost = ({ seed }: CheckRequest, problem: string): CheckReport => ({
   passed: false,
   results: [],
   error: {
-    code: 'browser-lost',
+    code: browserLost,
     explain: 'The browser that ran this program went away, twice.',
     elaborate: `It says: ${problem.split('\n')[0]}.`,
     hint: 'Read the program, or run it again with fewer --jobs.',

@@ -1,7 +1,9 @@
+import type { CheckReport } from '../../runtime/protocol.ts';
 import type { Assignment, ExerciseItem } from '../../schemas/assignment.ts';
 import type { ExerciseAnswer, Student } from '../../schemas/hand-in.ts';
 import { studentKey } from '../student-key.ts';
 import { variantSeed } from '../variant-seed.ts';
+import { browserLost } from './graded.ts';
 import type { GradeContext, GradedItem, Remark } from './graded.ts';
 import { runSeed } from './grading-seed.ts';
 import { allPassed, claimedMark, exerciseMark, statusOf } from './marks.ts';
@@ -57,10 +59,14 @@ export const gradeExercise = async (
     context,
   );
   const run = { ...ungraded, ...filed(runs, marking !== book) };
+  // No word of the program's: another program may have taken the whole browser along.
+  if (reportsOf(runs).some(({ error }) => error?.code === browserLost)) {
+    return withRemarks(ungraded, [lostRemark]);
+  }
   if (runs.broken !== undefined) return withRemarks(run, [brokenRemark(item.id, runs)]);
 
-  const { report, privateReport, besideReport } = runs;
-  const reports = privateReport === undefined ? [report] : [report, privateReport];
+  const { report, besideReport } = runs;
+  const reports = reportsOf(runs);
   const right = reports.every(allPassed);
   const earned = exerciseMark(item, reports, policy, answer.hintsShown);
   const shown = reports.find((each) => !allPassed(each)) ?? report;
@@ -81,6 +87,15 @@ const withRemarks = (item: GradedItem, more: readonly Remark[]): GradedItem => (
   ...item,
   remarks: [...item.remarks, ...more],
 });
+
+/** The runs that give the mark. */
+const reportsOf = ({ report, privateReport }: AnswerRuns): CheckReport[] =>
+  privateReport === undefined ? [report] : [report, privateReport];
+
+const lostRemark: Remark = {
+  code: browserLost,
+  text: 'The browser that ran this program went away, twice: read the program, or grade it again with fewer at a time.',
+};
 
 /** Each report under its name; the pinned sheet's, where that one gives the mark. */
 const filed = (

@@ -8,6 +8,9 @@ import type { Student } from '../../schemas/hand-in.ts';
  */
 export type Runner = (request: CheckRequest, signal?: AbortSignal) => Promise<CheckReport>;
 
+/** Code of a report that is no program's doing: the browser around the sandbox was lost, and there is no mark. */
+export const browserLost = 'browser-lost';
+
 /** What grading needs of an exercise of the book; what its page fetches (`exercises/<id>.json`) holds it. */
 export interface GradingSheet {
   entry: string[];

@@ -256,6 +256,13 @@ describe('the sandbox going away', () => {
     expect(runs).toBe(2);
   });
 
+  test('with the browser around it is nobody’s 0', async () => {
+    const lost: CheckReport = { ...gone, error: { code: 'browser-lost', explain: 'It is lost.' } };
+    const item = await gradeCode(right, { context: contextOf({ runner: async () => lost }) });
+    expect(item).toMatchObject({ earned: 0, status: 'not-graded' });
+    expect(remarksOf(item)).toEqual(['browser-lost']);
+  });
+
   test('twice is the program’s doing', async () => {
     const context = contextOf({ runner: async () => gone });
     expect(await gradeCode(right, { context })).toMatchObject({ earned: 0, status: 'failed' });
