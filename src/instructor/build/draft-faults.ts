@@ -64,7 +64,7 @@ const itemFaults = (item: Item, index: Index): DraftFault[] => {
     found.push(
       warning(
         'items',
-        `${name} was set in another version than this printing has; both are marked.`,
+        `${name} was set in another version than this printing has; ${item.kind === 'quiz' ? 'students see the options of today' : 'both are marked'}.`,
       ),
     );
   }

@@ -3,11 +3,14 @@ import type { QuizAnswer, WrittenAnswer } from '../../schemas/hand-in.ts';
 import type { GradeContext, GradedItem, Remark } from './graded.ts';
 import { quizMark, statusOf } from './marks.ts';
 
-/** Judges the options that were tried by the book's key: the answer is the options, and no claim of being right is read. */
+/**
+ * Judges the options that were tried by the book's key: the answer is the options, and no claim of being right is read.
+ * Options are told by their places, so that an answer to options of another version is for a person to judge.
+ */
 export const gradeQuiz = async (
   item: QuizItem,
   { tried, version }: QuizAnswer,
-  { policy }: Pick<Assignment, 'policy'>,
+  { policy, book }: Pick<Assignment, 'policy' | 'book'>,
   { sheets }: Pick<GradeContext, 'sheets'>,
 ): Promise<GradedItem> => {
   const key = await sheets.quiz(item.id);
@@ -15,7 +18,7 @@ export const gradeQuiz = async (
   if (key !== undefined && key.version !== item.version) {
     remarks.push({
       code: 'version-drift',
-      text: `The options of ${item.id} have changed in the book since the assignment was made: see whether the option tried is still the same.`,
+      text: `The options of ${item.id} have changed in the book since the assignment was made.`,
     });
   }
   if (version !== item.version) {
@@ -32,13 +35,20 @@ export const gradeQuiz = async (
   } else if (tried.some((index) => index >= key.options)) {
     remarks.push({ code: 'no-such-option', text: 'It names an option that the question has not.' });
   }
-  const earned = key === undefined ? 0 : quizMark(key, tried, item.points, policy.attempts);
-  const isRight = key !== undefined && tried[0] === key.correct;
+  if (key !== undefined && version !== key.version) {
+    remarks.push({
+      code: 'other-options',
+      text: `It answers other options of ${item.id} than the book has today: look them up in printing ${book}, and give the points.`,
+    });
+  }
+  const isJudged = key?.version === version;
+  const earned =
+    key !== undefined && isJudged ? quizMark(key, tried, item.points, policy.attempts) : 0;
+  const isRight = isJudged && tried[0] === key?.correct;
   return {
     ...blank(item),
     earned,
-    status:
-      key === undefined ? 'not-graded' : tried.length === 0 ? 'missing' : statusOf(earned, isRight),
+    status: tried.length === 0 ? 'missing' : isJudged ? statusOf(earned, isRight) : 'not-graded',
     // The answer is all that there is to claim.
     claimedPassed: isRight,
     claimedEarned: earned,

@@ -327,6 +327,23 @@ describe('questions', () => {
     expect(remarksOf(strange)).toContain('no-such-option');
   });
 
+  test('options of another version are for a person to judge, those of today are not', async () => {
+    const context = contextOf();
+    const today = { version: 'abcdefabcdef', options: 4, correct: 0 };
+    context.sheets = { ...context.sheets, quiz: async () => today };
+    const by = async (version: string): Promise<GradedItem> => {
+      const answer: Answer = { kind: 'quiz', id: 'which-code', version, tried: [0] };
+      return (await grade([answer], { context })).items[1]!;
+    };
+    // The first option of the old ones was wrong, that of today is right.
+    const old = await by('0123456789ab');
+    expect(old).toMatchObject({ status: 'not-graded', earned: 0, drift: true });
+    expect(remarksOf(old)).toEqual(['version-drift', 'other-options']);
+    const newer = await by(today.version);
+    expect(newer).toMatchObject({ status: 'passed', earned: 3, drift: true });
+    expect(remarksOf(newer)).toEqual(['version-drift', 'answer-version']);
+  });
+
   test('a question that the book no longer has is not graded', async () => {
     const context = contextOf();
     context.sheets = { ...context.sheets, quiz: async () => undefined };
