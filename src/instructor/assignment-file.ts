@@ -38,16 +38,21 @@ export const parseAssignment = (value: unknown): Assignment =>
   parseVersioned(value, assignmentFile);
 
 /**
- * What students get of an assignment: not who has other times, which is nobody else's business, and without the
- * pinned sheets, which their book has.
+ * What students get of an assignment: not who has other times, which is nobody else's business, without what full and no
+ * points look like, which is the answer, and without the pinned sheets, which their book has.
  */
-export const studentCopy = ({
-  exceptions: _,
-  pinned: _pinned,
-  ...rest
-}: Assignment): Assignment => ({
-  ...rest,
+export const studentCopy = ({ pinned: _, ...assignment }: Assignment): Assignment =>
+  studentFile(assignment);
+
+/** The same with the pinned sheets: what may be given out as a file, for a later printing of the book too. */
+export const studentFile = (assignment: Assignment): Assignment => ({
+  ...assignment,
   exceptions: [],
+  items: assignment.items.map((item) =>
+    item.kind === 'written'
+      ? { ...item, rubric: item.rubric.map(({ criterion, points }) => ({ criterion, points })) }
+      : item,
+  ),
 });
 
 /**

@@ -30,7 +30,7 @@ export const assignmentLink = (assignment: Assignment): string => {
   throw new ReaderError({
     code: 'assignment-link-too-long',
     explain: `The link would have ${count(fragment.length)} characters, and links of more than ${count(MOST_ASSIGNMENT_LINK)} are cut on their way.`,
-    hint: 'Save the assignment as a file and give out that, or shorten its instructions and prompts.',
+    hint: 'Save the file for students and give out that, or shorten its instructions and prompts.',
   });
 };
 

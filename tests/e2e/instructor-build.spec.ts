@@ -111,6 +111,10 @@ test('an assignment is chosen, ordered by keys, kept over a reload, and given ou
   });
   expect(whole.pinned?.['scale-and-zero-point']?.checks).toContain('defineChecks');
 
+  const forStudents = await saved(page, 'save-student-file');
+  expect(forStudents.name).toBe(`assignment-eight-bits-${given.id}-for-students.json`);
+  expect(readAssignment(forStudents.text)).toEqual({ ...whole, exceptions: [] });
+
   // What students have is no longer what stands here.
   await expect(page.locator('[data-changed]')).toBeHidden();
   await field(page, 'title').fill('Eight bits, second edition');

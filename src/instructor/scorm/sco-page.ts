@@ -89,7 +89,7 @@ function linksHtml({ links, assignmentUrl, needsFile }: ScormCourse): string {
     ({ title, points: worth }) => `<li>${xmlText(title)} (${points(worth)})</li>`,
   );
   const file = needsFile
-    ? ' Open there the assignment’s file, which your instructor gives out.'
+    ? ' Open there the file for students, which your instructor gives out.'
     : '';
   return `<h2>To be done in the book</h2>
 <p><a href="${xmlText(assignmentUrl)}" target="_blank" rel="noopener noreferrer">Open the assignment in the book</a>, in a window of its own.${file} Hand it in there, and give the file that you get to your instructor. Nothing of it is counted in the score here.</p>

@@ -4,6 +4,7 @@ import {
   parseAssignment,
   readAssignment,
   studentCopy,
+  studentFile,
   writeAssignment,
 } from '../../../src/instructor/assignment-file.ts';
 import {
@@ -17,7 +18,7 @@ import { packText } from '../../../src/shared/packed-text.ts';
 import { codeOf, exampleAssignment, frozen } from './example-assignment.ts';
 
 /** The hash of the frozen file, computed by another program. */
-const HASH = '8d0b2d8c48fca9685cd16d27530d9d1383e7a48076c26f29819d8c450654a7ec';
+const HASH = '0ea1a3c8e3e2cdcc52e459d1d7befe62d85e46f2f7c6efca6072034064a1696a';
 
 const quizzes = (count: number): Item[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -92,6 +93,27 @@ describe('the students’ copy', () => {
     const copy = studentCopy(exampleAssignment());
     expect(JSON.stringify(copy)).not.toMatch(/Lyle|m2044|pinned/);
     expect(await assignmentHash(copy)).toBe(HASH);
+  });
+
+  it('has no answers in its rubrics, and a later edition of them is the same assignment', async () => {
+    const [rubric] = studentCopy(exampleAssignment()).items.flatMap((item) =>
+      item.kind === 'written' ? [item.rubric] : [],
+    );
+    expect(rubric).toEqual([
+      { criterion: 'Padding', points: 3 },
+      { criterion: 'Sign', points: 2.5 },
+    ]);
+    expect(JSON.stringify(assignmentLink(exampleAssignment()))).toBe(
+      JSON.stringify(assignmentLink(studentCopy(exampleAssignment()))),
+    );
+  });
+
+  it('as a file keeps the checks as they are, and names nobody either', async () => {
+    const text = writeAssignment(studentFile(exampleAssignment()));
+    expect(text).not.toMatch(/Lyle|m2044|Names it/);
+    const read = readAssignment(text);
+    expect(read.pinned).toEqual(exampleAssignment().pinned);
+    expect(await assignmentHash(read)).toBe(HASH);
   });
 
   it('has another hash as soon as anything that students work under changes', async () => {

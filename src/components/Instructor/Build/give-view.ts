@@ -4,6 +4,7 @@ import { pinSheets } from '../../../instructor/build/pin-sheets.ts';
 import {
   assignmentHash,
   parseAssignment,
+  studentFile,
   writeAssignment,
 } from '../../../instructor/assignment-file.ts';
 import { assignmentLink } from '../../../instructor/assignment-link.ts';
@@ -87,7 +88,12 @@ export const giveView = (root: HTMLElement, desk: Desk, place: GivenPlace): Desk
   give('save-file', async (assignment) => {
     const text = writeAssignment(await pin(assignment));
     saveBlob(new Blob([text], { type: 'application/json' }), fileName(assignment));
-    return 'Saved: look among your downloads. Keep it for grading; students can open it too.';
+    return 'Saved: look among your downloads. Keep it for grading, and to yourself: it names the students with times of their own, and says what full points look like.';
+  });
+  give('save-student-file', async (assignment) => {
+    const text = writeAssignment(studentFile(await pin(assignment)));
+    saveBlob(new Blob([text], { type: 'application/json' }), fileName(assignment, 'for-students'));
+    return 'Saved: look among your downloads. It can be given out in place of the link.';
   });
   give('print', async (assignment) => {
     await printAssignment(find(root, '[data-sheet]'), assignment, desk.index, (done, of) => {

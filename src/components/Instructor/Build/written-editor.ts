@@ -55,7 +55,7 @@ export const writtenEditor = (change: Change): WrittenEditor => {
     make('label', {}, ['The question, in Markdown', prompt]),
     make('details', {}, [make('summary', { textContent: 'As students see it' }), shown]),
     make('p', { className: 'build-small' }, [
-      'Rubric: what you look for, with points. It goes to the students with the assignment.',
+      'Rubric: what you look for, with points. Students see that; what full and no points look like stays with you.',
     ]),
     list,
     more,

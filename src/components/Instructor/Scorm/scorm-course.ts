@@ -49,7 +49,7 @@ export async function scormCourse(
     .map((item) => ({ kind: item.kind, title: itemTitle(item, index), points: item.points }));
   if (needsFile && links.length > 0) {
     remarks.push(
-      'The assignment is too long for a link: give out its file as well. The package says so to the students.',
+      'The assignment is too long for a link: give out the file for students as well. The package says so to the students.',
     );
   }
   const { id, title, instructions, policy } = assignment;

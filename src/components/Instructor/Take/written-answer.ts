@@ -86,13 +86,11 @@ const rubric = ({ rubric: rows }: WrittenItem): Node[] => {
       make(
         'ul',
         {},
-        rows.map(({ criterion, points, excellent }) =>
-          make('li', {}, [
-            `${visibleText(criterion)} (${points} ${points === 1 ? 'point' : 'points'})`,
-            ...(excellent === undefined
-              ? []
-              : [make('small', { textContent: visibleText(excellent) })]),
-          ]),
+        // Neither is what full points look like shown, though an instructor's own file brings it.
+        rows.map(({ criterion, points }) =>
+          make('li', {
+            textContent: `${visibleText(criterion)} (${points} ${points === 1 ? 'point' : 'points'})`,
+          }),
         ),
       ),
     ]),

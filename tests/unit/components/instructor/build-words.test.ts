@@ -17,6 +17,9 @@ describe('fileName', () => {
       `assignment-etc-passwd-${id}.json`,
     );
     expect(fileName({ id, title: '量子化' }, 'key')).toBe(`key-${id}.json`);
+    expect(fileName({ id, title: 'One' }, 'for-students')).toBe(
+      `assignment-one-${id}-for-students.json`,
+    );
     expect(fileName({ id, title: 'x'.repeat(300) }).length).toBeLessThan(80);
   });
 });
