@@ -24,9 +24,10 @@ const options = questions.map((question) => question.options);
 const api = findScormApi(window as WindowLike);
 const session = api && new LmsSession(api);
 const opening = session?.start();
-const student = opening?.studentId ?? '';
+const student = opening?.studentId.trim();
 const counts = opening?.counts ?? true;
 let closed = false;
+let mirrored = false;
 
 let tries: Tries =
   fuller(
@@ -56,17 +57,17 @@ function show(): void {
 function keep(): void {
   if (!counts) return;
   const suspendData = writeTries(mark, tries);
-  const mirrored = writeMirror(id, student, suspendData);
+  mirrored = writeMirror(id, student, suspendData);
   const problem = session?.keep({
     suspendData,
     score: scormScore(questions, tries),
     complete: isComplete(questions, tries),
   });
-  if (problem !== undefined) sayLost(problem, mirrored);
+  if (problem !== undefined) sayLost(problem);
   else if (session?.open) say('Your answers are kept in your course.');
 }
 
-const sayLost = (problem: string, mirrored: boolean): void => {
+const sayLost = (problem: string): void => {
   say(
     `Your course system did not keep the answers (${problem}). ${
       mirrored
@@ -84,7 +85,7 @@ function finish(): void {
   closed = true;
   show();
   if (problem === undefined) say('Saved in your course. You can close this window.');
-  else sayLost(problem, true);
+  else sayLost(problem);
 }
 
 finishButton.addEventListener('click', finish);
