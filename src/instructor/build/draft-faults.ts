@@ -92,11 +92,16 @@ const writtenFaults = (item: Item & { kind: 'written' }, name: string): DraftFau
   return found;
 };
 
-const timeFaults = ({ opens, due, exceptions, policy }: Draft, now: Date): DraftFault[] => {
+const timeFaults = ({ opens, due, late, exceptions, policy }: Draft, now: Date): DraftFault[] => {
   const found: DraftFault[] = [];
   const at = (time: string | undefined): number => Date.parse(time ?? '');
   if (at(opens) >= at(due)) found.push(fault('times', 'It must open before it is due.'));
   if (at(due) < now.getTime()) found.push(warning('times', 'The due time is past.'));
+  if (due !== undefined && policy.solution === 'after-due' && late.kind === 'accept') {
+    found.push(
+      warning('policy', 'Solutions open at the due time, and work handed in later still counts.'),
+    );
+  }
   if (due === undefined) {
     if (policy.solution === 'after-due') {
       found.push(warning('policy', 'Without a due time the solutions never open.'));

@@ -31,6 +31,12 @@ export const ruleRemarks = (
       text: 'The solution was opened, where the assignment does not allow it.',
     });
   }
+  if (solution === 'after-due' && answer.solutionShown) {
+    remarks.push({
+      code: 'solution-opened',
+      text: 'The solution was opened, which opens after the due time: see when the work came.',
+    });
+  }
   if (attempts > 0 && answer.attempts > attempts) {
     remarks.push({
       code: 'attempts-exceeded',

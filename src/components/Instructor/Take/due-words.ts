@@ -69,8 +69,13 @@ const said = (
   }
 };
 
-/** Whether the student's due time, with its grace, has passed: what opens after the due opens then. */
+/**
+ * Whether nothing handed in now would count any more in time or with a deduction: what opens after the due time opens then.
+ * Where late work is accepted without end, that is when the due time and its grace are past.
+ */
 export const isOver = (assignment: Timed, student: LateStudent, now: number): boolean => {
   const due = dueOf(assignment, student);
-  return due !== undefined && now > due.getTime() + assignment.graceMinutes * MINUTE;
+  const { graceMinutes, late } = assignment;
+  const minutes = Math.max(graceMinutes, late.kind === 'deduct' ? late.mostDays * 24 * 60 : 0);
+  return due !== undefined && now > due.getTime() + minutes * MINUTE;
 };

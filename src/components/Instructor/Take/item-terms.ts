@@ -30,7 +30,9 @@ export const closedSolution = (
   if (rule === 'always') return undefined;
   if (rule === 'never') return 'This assignment keeps its solutions closed.';
   if (rule === 'after-due') {
-    return over ? undefined : 'The solution opens when the due time is past.';
+    return over
+      ? undefined
+      : 'The solution opens when the due time is past and late work no longer counts.';
   }
   return passed ? undefined : 'The solution opens when your code passes its checks.';
 };

@@ -17,6 +17,11 @@ const solutions: Record<Assignment['policy']['solution'], string> = {
   always: 'Solutions are open.',
 };
 
+const solution = ({ policy, late: rule }: Assignment): string =>
+  policy.solution === 'after-due' && rule.kind === 'deduct'
+    ? 'Solutions open when late work no longer counts.'
+    : solutions[policy.solution];
+
 const late = ({ late: rule, due, graceMinutes }: Assignment): string[] => {
   if (due === undefined) return [];
   const grace =
@@ -43,7 +48,7 @@ export const ruleWords = (assignment: Assignment): string[] => {
             ? 'You may press Check as often as you like.'
             : `Each exercise allows ${plural(policy.attempts, 'Check')}.`,
           hints(assignment),
-          solutions[policy.solution],
+          solution(assignment),
         ]
       : []),
     ...(has('quiz')

@@ -65,6 +65,9 @@ describe('draftFaults', () => {
     // The same moment, in another zone.
     expect(todo(good({ opens: '2026-12-01T13:00:00+01:00' }))).toHaveLength(1);
     expect(notes(good({ due: '2026-11-26T11:59:00Z' }))).toContain('times: The due time is past.');
+    expect(notes(good({ due: '2026-12-01T12:00:00Z', late: { kind: 'accept' } }))).toContain(
+      'policy: Solutions open at the due time, and work handed in later still counts.',
+    );
     const { due: _due, ...without } = good({ exceptions: [{ student: 'W', extraMinutes: 5 }] });
     expect(notes(without).map((each) => each.split(':')[0])).toEqual(['policy', 'exceptions']);
   });

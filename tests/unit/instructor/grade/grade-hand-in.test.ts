@@ -299,6 +299,12 @@ describe('the rules of the assignment', () => {
   });
 });
 
+test('a solution that opens after the due time, opened, is said: the work may have come later', async () => {
+  const assignment = assignmentOf({ policy: { ...policy, solution: 'after-due' } });
+  const { items } = await grade([exerciseAnswer(right, { solutionShown: true })], { assignment });
+  expect(remarksOf(items[0]!)).toEqual(['solution-opened']);
+});
+
 describe('questions', () => {
   const tried = async (options: number[], attempts = 0): Promise<GradedItem> => {
     const assignment = assignmentOf({ policy: { ...policy, attempts } });

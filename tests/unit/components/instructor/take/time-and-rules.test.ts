@@ -4,6 +4,7 @@ import {
   isOver,
   spanInWords,
 } from '../../../../../src/components/Instructor/Take/due-words.ts';
+import { lateness } from '../../../../../src/instructor/late.ts';
 import { ruleWords } from '../../../../../src/components/Instructor/Take/rule-words.ts';
 import { exampleAssignment } from '../../../instructor/example-assignment.ts';
 
@@ -58,8 +59,21 @@ describe('dueWords', () => {
   });
 
   it('opens what opens after the due time only when the grace is over', () => {
-    expect(isOver(timed, {}, due + 15 * minute)).toBe(false);
-    expect(isOver(timed, {}, due + 15 * minute + 1)).toBe(true);
+    for (const kind of ['accept', 'refuse'] as const) {
+      expect(isOver({ ...timed, late: { kind } }, {}, due + 15 * minute)).toBe(false);
+      expect(isOver({ ...timed, late: { kind } }, {}, due + 15 * minute + 1)).toBe(true);
+    }
+  });
+
+  it('opens nothing while late work still earns', () => {
+    for (const late of [15 * minute + 1, 2 * day, 3 * day]) {
+      expect(lateness({ assignment: timed, student: {}, at: due + late }).factor).toBeGreaterThan(
+        0,
+      );
+      expect(isOver(timed, {}, due + late)).toBe(false);
+    }
+    expect(lateness({ assignment: timed, student: {}, at: due + 3 * day + 1 }).factor).toBe(0);
+    expect(isOver(timed, {}, due + 3 * day + 1)).toBe(true);
     expect(isOver({ ...timed, due: undefined }, {}, due + 99 * day)).toBe(false);
   });
 });
@@ -71,7 +85,10 @@ describe('ruleWords', () => {
 
   it('tells the rules of this assignment and of no other', () => {
     expect(words()).toContain('Each hint costs 10%');
-    expect(words()).toContain('Solutions open when the due time is past.');
+    expect(words()).toContain('Solutions open when late work no longer counts.');
+    expect(words({ late: { kind: 'refuse' } })).toContain(
+      'Solutions open when the due time is past.',
+    );
     expect(words()).toContain('loses 10% for each day begun, and counts for nothing after 3 days');
     expect(words()).toContain('15 minutes after the due time');
     expect(words()).toContain('inputs of your own');
