@@ -1,17 +1,9 @@
+import { givenTexts } from '../../src/instructor/grade/given-texts.ts';
 import { findNearDuplicates, type Paper } from '../../src/instructor/grade/near-duplicates.ts';
 import type { Assignment } from '../../src/schemas/assignment.ts';
 import type { BookOnDisk } from './book-on-disk.ts';
 import type { Alike } from './marks-table.ts';
 import type { ResultLine } from './results-file.ts';
-
-/** What students were given to begin with, and what they may have been shown: likeness of that counts nothing. */
-async function givenOf(id: string, assignment: Assignment, book: BookOnDisk): Promise<string[]> {
-  const pinned = assignment.pinned?.[id]?.starter;
-  const starter = pinned ?? (await book.starter(id));
-  const solution =
-    assignment.policy.solution === 'never' ? undefined : (await book.exercise(id))?.solution;
-  return [starter, solution].filter((text) => text !== undefined);
-}
 
 /** Looks at each exercise for programs that are nearly the same, over all hand-ins that count. */
 export async function findAlike(
@@ -32,7 +24,9 @@ export async function findAlike(
       const answer = row.handIn!.answers.find((each) => each.kind === kind && each.id === id);
       return answer?.kind === 'exercise' ? [{ key, code: answer.code }] : [];
     });
-    const pairs = await findNearDuplicates(papers, { given: await givenOf(id, assignment, book) });
+    const [starter, sheet] = await Promise.all([book.starter(id), book.exercise(id)]);
+    const given = givenTexts(assignment, id, { starter, solution: sheet?.solution });
+    const pairs = await findNearDuplicates(papers, { given });
     for (const { one, other, similarity } of pairs) {
       note(one, id, similarity, other);
       note(other, id, similarity, one);

@@ -38,7 +38,8 @@ const papersAtOnce = 50;
 
 /**
  * Finds the pairs of programs for one exercise that are nearly the same, whatever was renamed, moved, laid out anew or
- * padded. One paper a student; a quadratic number of pairs is never looked at one by one: only what shares fingerprints is.
+ * padded. Of programs that are the same, too many for pairs to be told from the task's own, each is paired with the first
+ * one. One paper a student; a quadratic number of pairs is never looked at one by one: only what shares fingerprints is.
  */
 export const findNearDuplicates = async (
   papers: readonly Paper[],
@@ -50,6 +51,7 @@ export const findNearDuplicates = async (
     if (index % papersAtOnce === papersAtOnce - 1) await breathe(signal);
     prints.push(byHash(fingerprintsOf(code, template)));
   }
+  const same = sameGroups(prints, least);
   const holders = dropCommon(prints);
   const pairs: NearDuplicate[] = [];
   for (const [one, mine] of prints.entries()) {
@@ -69,6 +71,15 @@ export const findNearDuplicates = async (
       });
     }
   }
+  const found = new Set(pairs.map(({ one, other }) => `${one}\n${other}`));
+  for (const [first, ...rest] of same) {
+    for (const member of rest) {
+      const [one, other] = [papers[first!.index]!.key, papers[member.index]!.key];
+      if (found.has(`${one}\n${other}`)) continue;
+      const places = matchingPlaces(first!.prints, member.prints);
+      pairs.push({ one, other, similarity: 1, shared: member.prints.size, places });
+    }
+  }
   return pairs.sort((a, b) => b.similarity - a.similarity || b.shared - a.shared);
 };
 
@@ -77,6 +88,29 @@ const byHash = (prints: readonly Fingerprint[]): Map<number, Fingerprint> => {
   const map = new Map<number, Fingerprint>();
   for (const print of prints) if (!map.has(print.hash)) map.set(print.hash, print);
   return map;
+};
+
+interface Member {
+  index: number;
+  prints: Map<number, Fingerprint>;
+}
+
+/**
+ * Programs that are the same token for token beside the starter. A ring of them in a small class would be taken for the
+ * task's own; half of the class is the most that is called a ring.
+ */
+const sameGroups = (prints: readonly Map<number, Fingerprint>[], least: number): Member[][] => {
+  const groups = new Map<string, Member[]>();
+  for (const [index, mine] of prints.entries()) {
+    if (mine.size < least) continue;
+    const key = [...mine.keys()].join(' ');
+    // A copy: what is common is taken out of the others.
+    const member = { index, prints: new Map(mine) };
+    groups.set(key, [...(groups.get(key) ?? []), member]);
+  }
+  return [...groups.values()].filter(
+    (group) => group.length > 1 && 2 * group.length <= prints.length,
+  );
 };
 
 /** Takes what too many have out of all, and gives who has each of the rest. */

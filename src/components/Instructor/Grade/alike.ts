@@ -1,3 +1,4 @@
+import { givenTexts } from '../../../instructor/grade/given-texts.ts';
 import {
   findNearDuplicates,
   type NearDuplicate,
@@ -17,19 +18,6 @@ export const codeOf = ({ handIn }: Pick<Row, 'handIn'>, exercise: string): strin
     answer.kind === 'exercise' && answer.id === exercise ? [answer.code] : [],
   )[0] ?? '';
 
-/** What every student had in front of them: nobody copied that from another. */
-const givenOf = (
-  { assignment }: Pick<Work, 'assignment'>,
-  exercise: string,
-  sheet: Pick<ExerciseSheet, 'starter' | 'solution'> | undefined,
-): string[] => {
-  const { pinned, policy } = assignment;
-  const kept = pinned && Object.hasOwn(pinned, exercise) ? pinned[exercise]?.starter : undefined;
-  const texts = [kept, sheet?.starter];
-  if (policy.solution === 'always' || policy.solution === 'after-pass') texts.push(sheet?.solution);
-  return texts.filter((text) => text !== undefined);
-};
-
 /** Pairs over all exercises of a work, the most alike first. Only hand-ins that count are compared. */
 export const findAlike = async (
   work: Pick<Work, 'assignment'>,
@@ -45,7 +33,7 @@ export const findAlike = async (
       .map((row) => ({ key: row.key, code: codeOf(row, id) }))
       .filter(({ code }) => code.trim() !== '');
     // Without the starter everybody would be alike: then it is said, by the error, that it could not be fetched.
-    const given = givenOf(work, id, await sheetOf(id));
+    const given = givenTexts(work.assignment, id, await sheetOf(id));
     const found = await findNearDuplicates(papers, { given, ...(signal ? { signal } : {}) });
     pairs.push(...found.map((pair) => ({ ...pair, exercise: id })));
   }

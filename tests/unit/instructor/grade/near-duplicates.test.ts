@@ -82,6 +82,21 @@ describe('a class', () => {
     expect(pairs).toMatchObject([{ one: 's3', other: 'copier', similarity: 1 }]);
   });
 
+  test('of twelve with a ring of six that are the same: each with the first', async () => {
+    const ring = Array.from({ length: 6 }, (_, index) => ({
+      key: `r${index}`,
+      code: papers[0]!.code.replace(/\b[vx]\d*\b/g, `mine${index}`),
+    }));
+    const pairs = await findNearDuplicates([...ring, ...papers.slice(1, 7)]);
+    expect(pairs.map(({ one, other }) => `${one} ${other}`)).toEqual(
+      ['r1', 'r2', 'r3', 'r4', 'r5'].map((other) => `r0 ${other}`),
+    );
+    expect(pairs[0]).toMatchObject({ similarity: 1 });
+    expect(pairs[0]!.places.length).toBeGreaterThan(0);
+    // More than half of a class: then it is the task's.
+    expect(await findNearDuplicates([...ring, ...papers.slice(1, 5)])).toEqual([]);
+  });
+
   test('of a thousand is compared whole', async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => ({
       key: `s${index}`,
