@@ -96,6 +96,7 @@ export class Grading {
     const rows = mergeRows(this.#work, this.rows, came);
     this.#rows = new Map(rows.map((row) => [row.key, row]));
     await this.#store.replaceRows(this.#work.id, rows);
+    await this.#saveChanged(rows);
     this.#changed();
   }
 
@@ -120,6 +121,7 @@ export class Grading {
     const rows = settle(this.rows, this.#work.chosen);
     this.#rows = new Map(rows.map((each) => [each.key, each]));
     await Promise.all([this.#save(), this.#store.saveRows(rows)]);
+    await this.#saveChanged(rows);
     this.#changed();
   }
 
@@ -172,6 +174,15 @@ export class Grading {
     this.#rows.set(row.key, row);
     this.#changed();
     await this.#store.saveRows([row]);
+  }
+
+  /** Many rows are written some at a time: what was graded or marked meanwhile is written again, over the older. */
+  async #saveChanged(written: readonly Row[]): Promise<void> {
+    const newer = written.flatMap((row) => {
+      const now = this.#rows.get(row.key);
+      return now === undefined || now === row ? [] : [now];
+    });
+    if (newer.length > 0) await this.#store.saveRows(newer);
   }
 
   async #save(): Promise<void> {

@@ -180,6 +180,37 @@ export default defineChecks([
     expect(grading.work.chosen).toEqual([at('new.json').key]);
   });
 
+  it('writes no older row over what was marked while many were written', async () => {
+    const store = await memory();
+    const { replaceRows, saveRows } = store;
+    let meanwhile: (() => Promise<void>) | undefined;
+    const first = async (): Promise<void> => {
+      const change = meanwhile;
+      meanwhile = undefined;
+      await change?.();
+    };
+    store.replaceRows = async (work, rows) => {
+      await first();
+      await replaceRows(work, rows);
+    };
+    store.saveRows = async (rows) => {
+      await first();
+      await saveRows(rows);
+    };
+    const grading = await open(store);
+    await grading.add(await two());
+    const { key } = grading.rows[0]!;
+    const kept = async (): Promise<string | undefined> =>
+      (await store.rows('a0123456789')).find((row) => row.key === key)?.marking.comment;
+    const comment = (text: string) => () => grading.mark(key, { ...noMarking, comment: text });
+    meanwhile = comment('While files were read.');
+    await grading.add([await cameRow({ id: 's3', name: 'Cy' })]);
+    expect(await kept()).toBe('While files were read.');
+    meanwhile = comment('While one was chosen.');
+    await grading.choose(key);
+    expect(await kept()).toBe('While one was chosen.');
+  });
+
   it('tells the page of every change', async () => {
     let changes = 0;
     const grading = await open(await memory(), workOf(), () => (changes += 1));
