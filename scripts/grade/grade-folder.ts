@@ -100,13 +100,15 @@ async function readShare(
   { assignment, privateKey, before }: Plan,
   { signal, onProgress }: Control,
 ): Promise<Map<string, ResultLine>> {
-  const batch = await readBatch(await readInputs(args.inputs), {
+  const { files, links } = await readInputs(args.inputs);
+  if (links > 0) console.warn(`${links} symbolic links in the folder were left out.`);
+  const batch = await readBatch(files, {
     assignment,
     ...(privateKey && { privateKey }),
     signal,
     caps: CAPS,
-    onProgress: ({ files }) => {
-      if (files % 100 === 0) onProgress(0, 1, `reading, ${files} files`);
+    onProgress: ({ files: read }) => {
+      if (read % 100 === 0) onProgress(0, 1, `reading, ${read} files`);
     },
   });
   // Before anything is written: half a batch must not take the place of earlier results.
