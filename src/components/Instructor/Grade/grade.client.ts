@@ -11,6 +11,7 @@ import { CollectStep } from './collect-step.ts';
 import { part, pressable, say, type Desk, type Step } from './desk.ts';
 import { ExportStep } from './export-step.ts';
 import { Grading, newWork } from './grading.ts';
+import { joined } from './joined.ts';
 import { OpenStep } from './open-step.ts';
 import { RunStep } from './run-step.ts';
 import { fetchSamples } from './samples-source.ts';
@@ -169,15 +170,5 @@ class GradeElement extends HTMLElement implements Desk {
     back.focus();
   }
 }
-
-/** A link has neither the exercises as they were nor anybody's exceptions: they stay if they are known. */
-const joined = (now: Assignment, before: Assignment): Assignment => {
-  const pinned = now.pinned ?? before.pinned;
-  return {
-    ...now,
-    ...(pinned === undefined ? {} : { pinned }),
-    exceptions: now.exceptions.length > 0 ? now.exceptions : before.exceptions,
-  };
-};
 
 customElements.define('hw-grade', GradeElement);

@@ -1,0 +1,15 @@
+import type { Assignment } from '../../../schemas/assignment.ts';
+
+/**
+ * The assignment as it was opened now, with what is known of it from before. A link has neither the exercises as they
+ * were nor anybody's exceptions: they stay. A file has both, and exceptions that are gone from it are gone.
+ */
+export const joined = (now: Assignment, before: Assignment): Assignment => {
+  const pinned = now.pinned ?? before.pinned;
+  const isFile = now.pinned !== undefined || now.exceptions.length > 0;
+  return {
+    ...now,
+    ...(pinned === undefined ? {} : { pinned }),
+    exceptions: isFile ? now.exceptions : before.exceptions,
+  };
+};

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { joined } from '../../../../../src/components/Instructor/Grade/joined.ts';
+import { exampleAssignment } from '../../../instructor/example-assignment.ts';
+
+it('keeps what a link does not have, and takes a file as it is', () => {
+  const before = exampleAssignment();
+  expect(before.exceptions.length).toBeGreaterThan(0);
+  const { pinned, ...link } = exampleAssignment({ exceptions: [], title: 'New' });
+  expect(joined(link, before)).toEqual({ ...before, title: 'New' });
+  // The last exception was removed in Build.
+  expect(joined({ ...link, pinned: pinned! }, before).exceptions).toEqual([]);
+  const other = [{ student: 'x', extraMinutes: 5 }];
+  expect(joined({ ...link, exceptions: other }, before).exceptions).toEqual(other);
+});
