@@ -1,3 +1,4 @@
+import { catalogueKey } from '../catalogue.ts';
 import type { MarkRow } from './mark-row.ts';
 import { csvLine } from './safe-cell.ts';
 
@@ -54,7 +55,9 @@ const moodle: Writer = (rows, title) => [
 
 const plain: Writer = (rows, title, possible) => {
   const items = new Map<string, number>();
-  for (const row of rows) for (const { id, points } of row.items ?? []) items.set(id, points);
+  for (const { items: marks = [] } of rows) {
+    for (const item of marks) items.set(catalogueKey(item), item.points);
+  }
   return [
     [
       'Name',
@@ -65,7 +68,7 @@ const plain: Writer = (rows, title, possible) => {
       'Lateness',
       'Arrived',
       'Handed in (student’s clock)',
-      ...[...items].map(([id, points]) => `${id} (${points})`),
+      ...[...items].map(([key, points]) => `${key} (${points})`),
       'Remarks',
       'Comment',
       'File',
@@ -79,7 +82,9 @@ const plain: Writer = (rows, title, possible) => {
       row.lateness,
       row.arrivedAt,
       row.claimedAt,
-      ...[...items.keys()].map((id) => row.items?.find((item) => item.id === id)?.earned),
+      ...[...items.keys()].map(
+        (key) => row.items?.find((item) => catalogueKey(item) === key)?.earned,
+      ),
       row.remarks?.join(' '),
       row.comment,
       row.file,

@@ -18,7 +18,7 @@ export interface MarkRow {
   /** By the student's clock. */
   claimedAt?: string;
   /** `earned` is missing while an item waits for the instructor. */
-  items?: readonly { id: string; earned?: number; points: number }[];
+  items?: readonly { kind: string; id: string; earned?: number; points: number }[];
   remarks?: readonly string[];
   comment?: string;
   /** The file that was graded. */

@@ -45,6 +45,7 @@ export const markRow = (work: Work, row: Row, known: Partial<MarkRow> = {}): Mar
           decisions.get(catalogueKey(item))?.points ??
           (waitsForPerson(item) ? undefined : item.earned);
         return {
+          kind: item.kind,
           id: item.id,
           points: item.points,
           ...(points === undefined ? {} : { earned: points }),

@@ -71,7 +71,10 @@ describe('exportCsv', () => {
       lateness: 'late',
       arrivedAt: '2026-09-10T12:00:00Z',
       claimedAt: '2026-09-09T12:00:00Z',
-      items: [{ id: 'double', earned: 7.5, points: 10 }],
+      items: [
+        { kind: 'exercise', id: 'double', earned: 7.5, points: 10 },
+        { kind: 'quiz', id: 'double', earned: 1, points: 2 },
+      ],
       remarks: ['One.', 'Two, three.'],
       comment: 'Well "done"\nJohn',
       file: 'w.json',
@@ -116,7 +119,9 @@ describe('exportCsv', () => {
       Name: "'=cmd|calc!A1",
       'Week 3': '7.5',
       Claimed: '10',
-      'double (10)': '7.5',
+      // An exercise and a question may bear one name.
+      'exercise double (10)': '7.5',
+      'quiz double (2)': '1',
       Remarks: 'One. Two, three.',
       File: 'w.json',
     });

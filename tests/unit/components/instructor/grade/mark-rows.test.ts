@@ -36,7 +36,12 @@ describe('marks on their way out', () => {
     expect(finished(work, [open, done]).map(({ key }) => key)).toEqual(['done']);
     expect(markRow(work, open).mark).toBeUndefined();
     expect(markRow(work, done)).toMatchObject({ mark: 16, possible: 16, claimed: 11 });
-    expect(markRow(work, done).items?.at(-1)).toEqual({ id: 'why', earned: 5, points: 5 });
+    expect(markRow(work, done).items?.at(-1)).toEqual({
+      kind: 'written',
+      id: 'why',
+      earned: 5,
+      points: 5,
+    });
   });
 
   it('are no 0 for what could not be graded, nor is the student told one', async () => {
