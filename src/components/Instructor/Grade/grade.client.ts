@@ -154,9 +154,9 @@ class GradeElement extends HTMLElement implements Desk {
   async #erase(): Promise<void> {
     this.#run.stop();
     const store = await this.#store;
-    const { work, rows } = await store.remove(this.grading.work.id);
+    const { work, rows } = this.grading;
+    await store.remove(work.id);
     await this.#leave();
-    if (work === undefined) return;
     const back = pressable('Bring it back', () => {
       void store
         .saveRows(rows)

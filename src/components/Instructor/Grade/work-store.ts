@@ -23,7 +23,7 @@ export interface WorkStore {
   close(): void;
 }
 
-const open = async (name: string): Promise<IDBPDatabase> =>
+const open = async (name: string, onLost: () => void): Promise<IDBPDatabase> =>
   openDB(name, 1, {
     upgrade(database) {
       database.createObjectStore('works', { keyPath: 'id' });
@@ -31,7 +31,9 @@ const open = async (name: string): Promise<IDBPDatabase> =>
     },
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
+      onLost();
     },
+    terminated: onLost,
   });
 
 /**
@@ -55,7 +57,11 @@ export const openWorkStore = async (
     );
   };
   try {
-    database = await open(name);
+    // Another tab with a newer page, or the browser itself, may close it: from then on all is held in memory.
+    database = await open(name, () => {
+      database = undefined;
+      lose();
+    });
   } catch {
     lose();
   }
@@ -125,7 +131,9 @@ export const openWorkStore = async (
     },
     async remove(id) {
       const gone = {
-        work: works.get(id) ?? ((await database?.get('works', id)) as Work | undefined),
+        work:
+          works.get(id) ??
+          ((await database?.get('works', id).catch(() => undefined)) as Work | undefined),
         rows: await rowsOf(id),
       };
       works.delete(id);

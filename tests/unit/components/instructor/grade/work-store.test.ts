@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   openWorkStore,
@@ -82,6 +82,36 @@ describe('the store of gradings', () => {
     // When there is room again, what is written is kept.
     await store.saveRows([row('r1')]);
     expect(await (await open()).rows('a1')).toHaveLength(1);
+  });
+
+  it('goes on in memory, and says so, once the browser closes the storage', async () => {
+    const store = await open();
+    await store.saveWork(workOf({ id: 'a1' }));
+    const newer = await openDB(name, 2);
+    try {
+      expect(store.lasting).toBe(false);
+      expect(warnings).toHaveLength(1);
+      await store.saveRows([row('r1')]);
+      expect(await store.rows('a1')).toHaveLength(1);
+      expect((await store.remove('a1')).rows).toHaveLength(1);
+      expect(await store.rows('a1')).toEqual([]);
+    } finally {
+      newer.close();
+    }
+  });
+
+  it('gives what it has where the storage fails while a work is erased', async () => {
+    const store = await open();
+    await store.saveWork(workOf({ id: 'a1' }));
+    const { get } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.get = () => {
+      throw new DOMException('Lost.', 'UnknownError');
+    };
+    try {
+      expect(await store.remove('a1')).toEqual({ work: undefined, rows: [] });
+    } finally {
+      IDBObjectStore.prototype.get = get;
+    }
   });
 
   it('works where there is no IndexedDB', async () => {
