@@ -2,10 +2,10 @@ import { readBatch, type Batch } from '../../../instructor/batch/read-batch.ts';
 import type { BatchInput } from '../../../instructor/batch/found-file.ts';
 import { fromLocalField, toLocalField } from '../../../instructor/build/local-time.ts';
 import { readPrivateChecks } from '../../../instructor/grade/private-checks.ts';
-import { readSealKey } from '../../../instructor/seal-key.ts';
 import { actButton, find } from '../../live/dom.ts';
 import { part, pressable, say, showFault, type Desk, type Step } from './desk.ts';
 import { fileTarget } from './file-target.ts';
+import { fittingKey } from './fitting-key.ts';
 import { counted } from './words.ts';
 
 /** The second step: the hand-ins, the clock that they came by, the instructor's own checks and key. */
@@ -117,13 +117,14 @@ export class CollectStep implements Step {
     if (file === undefined) return;
     showFault(root, 'checks-error');
     try {
-      const { key, assignment } = readSealKey(await file.blob.text());
-      this.#privateKey = key;
-      const fits = assignment === grading.work.id;
+      const key = fittingKey(await file.blob.text(), grading.work.id);
+      this.#privateKey = key ?? this.#privateKey;
       say(
         root,
         'key-status',
-        fits ? 'The key is loaded. Drop the hand-ins again.' : 'This key is of another assignment.',
+        key === undefined
+          ? 'This key is of another assignment. It is not used.'
+          : 'The key is loaded. Drop the hand-ins again.',
       );
     } catch (error) {
       showFault(root, 'checks-error', error);
