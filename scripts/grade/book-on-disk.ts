@@ -20,9 +20,9 @@ export class BookOnDisk implements Sheets {
   async exercise(id: string): Promise<GradingSheet | undefined> {
     const exercise = await this.#load(id);
     if (!exercise) return undefined;
-    const { data, checks, mistakes, solution } = exercise;
+    const { data, checks, mistakes, solution, starter } = exercise;
     const { entry, seed, limits } = data;
-    return { entry, seed, limitMs: limits.ms, checks, mistakes, solution };
+    return { entry, seed, limitMs: limits.ms, checks, mistakes, solution, starter };
   }
 
   async quiz(id: string): Promise<QuizKey | undefined> {

@@ -4,13 +4,14 @@ import type { ExerciseAnswer, Student } from '../../schemas/hand-in.ts';
 import { studentKey } from '../student-key.ts';
 import { variantSeed } from '../variant-seed.ts';
 import { browserLost } from './graded.ts';
-import type { GradeContext, GradedItem, Remark } from './graded.ts';
+import type { GradeContext, GradedItem, GradingSheet, Remark } from './graded.ts';
 import { runSeed } from './grading-seed.ts';
 import { allPassed, claimedMark, exerciseMark, statusOf } from './marks.ts';
 import { own } from './own.ts';
 import { ruleRemarks, runRemarks } from './rule-remarks.ts';
 import { runAnswer } from './run-answer.ts';
 import type { AnswerRuns } from './run-answer.ts';
+import { starterChecks, type StarterChecks } from './starter-checks.ts';
 import { resolveVersions } from './versions.ts';
 
 /** Whose answer it is, to which assignment. */
@@ -65,19 +66,39 @@ export const gradeExercise = async (
   }
   if (runs.broken !== undefined) return withRemarks(run, [brokenRemark(item.id, runs)]);
 
-  const { report, besideReport } = runs;
+  const { report, privateReport, besideReport } = runs;
   const reports = reportsOf(runs);
   const right = reports.every(allPassed);
-  const earned = exerciseMark(item, reports, policy, answer.hintsShown);
+  // Where a part may be earned or claimed, the starter is no part of it.
+  const starterOf = async (sheet: GradingSheet): Promise<StarterChecks | undefined> =>
+    item.partial === 'per-check' && !(right && answer.claimed.passed)
+      ? starterChecks(item, sheet, context)
+      : noStarter;
+  const starter = await starterOf(marking);
+  const besideStarter = beside === undefined ? noStarter : await starterOf(beside);
+  if (starter === undefined || besideStarter === undefined) {
+    return withRemarks(ungraded, [lostRemark]);
+  }
+  const given = starter.own + (privateReport === undefined ? 0 : starter.private);
+  const earned = exerciseMark(item, reports, policy, answer.hintsShown, given);
   const shown = reports.find((each) => !allPassed(each)) ?? report;
   return withRemarks(
     {
       ...run,
       earned,
+      claimedEarned: claimedMark(item, answer.claimed, starter.own),
       status: statusOf(earned, right),
       ...(besideReport === undefined
         ? {}
-        : { earnedByBook: exerciseMark(item, [besideReport], policy, answer.hintsShown) }),
+        : {
+            earnedByBook: exerciseMark(
+              item,
+              [besideReport],
+              policy,
+              answer.hintsShown,
+              besideStarter.own,
+            ),
+          }),
     },
     runRemarks(shown, answer, right),
   );
@@ -87,6 +108,8 @@ const withRemarks = (item: GradedItem, more: readonly Remark[]): GradedItem => (
   ...item,
   remarks: [...item.remarks, ...more],
 });
+
+const noStarter: StarterChecks = { own: 0, private: 0 };
 
 /** The runs that give the mark. */
 const reportsOf = ({ report, privateReport }: AnswerRuns): CheckReport[] =>

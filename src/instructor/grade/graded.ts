@@ -21,6 +21,8 @@ export interface GradingSheet {
   mistakes: MistakeSource[];
   /** TypeScript, for proving an instructor's own checks. */
   solution?: string;
+  /** As every student is given it: checks that it passes earn nothing. */
+  starter?: string;
 }
 
 /** What grading needs of a question of the book. */

@@ -15,39 +15,53 @@ export const allPassed = ({ results, error }: CheckReport): boolean =>
 /**
  * The points of an exercise: all or nothing, or the share of its checks that passed,
  *
- *   earned = max(0, points · passed / checks − points · hintCost/100 · hints).
+ *   earned = max(0, points · share − points · hintCost/100 · hints),
+ *   share = max(0, passed − s) / (checks − s), s = checks that the untouched starter passes,
+ *
+ * so that the starter as it was given earns nothing.
  *
  * @param reports - of the exercise's own checks and, if there are any, of the instructor's; one that ran none earns nothing
  * @param hints - how many were opened, by the student's own page: no more than a claim
+ * @param starter - how many of all these checks the starter passes
  */
 export const exerciseMark = (
   { points, partial }: Pick<ExerciseItem, 'points' | 'partial'>,
   reports: readonly CheckReport[],
   policy: Pick<Policy, 'hints' | 'hintCost'>,
   hints: number,
+  starter = 0,
 ): number => {
   const cost = policy.hints === 'cost' ? (points * policy.hintCost * hints) / 100 : 0;
-  return roundPoints(Math.max(0, points * shareOf(reports, partial) - cost));
+  return roundPoints(Math.max(0, points * shareOf(reports, partial, starter) - cost));
 };
 
-const shareOf = (reports: readonly CheckReport[], partial: ExerciseItem['partial']): number => {
+const shareOf = (
+  reports: readonly CheckReport[],
+  partial: ExerciseItem['partial'],
+  starter: number,
+): number => {
   if (reports.length === 0 || reports.some(({ results }) => results.length === 0)) return 0;
   if (reports.every(allPassed)) return 1;
   if (partial === 'all-or-nothing') return 0;
   const results = reports.flatMap((report) => report.results);
-  const share = results.filter(({ status }) => status === 'passed').length / results.length;
+  const passed = results.filter(({ status }) => status === 'passed').length;
   // Every check passed and yet something was wrong: an error of the whole run.
-  return share === 1 ? 0 : share;
+  return passed === results.length ? 0 : ownShare(passed, results.length, starter);
 };
+
+/** The share of the checks beyond those that the starter passes. */
+const ownShare = (passed: number, of: number, starter: number): number =>
+  of > starter ? Math.min(1, Math.max(0, passed - starter) / (of - starter)) : 0;
 
 /** What the student's page claims, in points: shown beside the mark, never part of it. */
 export const claimedMark = (
   { points, partial }: Pick<ExerciseItem, 'points' | 'partial'>,
   claimed: { passed: boolean; checks: number; of: number },
+  starter = 0,
 ): number => {
   if (claimed.passed) return points;
   if (partial === 'all-or-nothing' || !(claimed.of > 0)) return 0;
-  return roundPoints(points * Math.min(1, Math.max(0, claimed.checks / claimed.of)));
+  return roundPoints(points * ownShare(claimed.checks, claimed.of, starter));
 };
 
 /**

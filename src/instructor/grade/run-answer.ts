@@ -18,6 +18,22 @@ export interface AnswerRuns {
   broken?: 'checks' | 'private-checks';
 }
 
+/** A run of a program by a sheet. */
+export const requestOf = (
+  { id, code }: { id: string; code: string },
+  { entry, checks, mistakes, limitMs }: GradingSheet,
+  seed: number,
+  { limitFactor = defaultLimitFactor }: Pick<GradeContext, 'limitFactor'>,
+): CheckRequest => ({
+  exercise: id,
+  code,
+  entry,
+  checks,
+  mistakes,
+  seed,
+  limitMs: Math.round(limitMs * limitFactor),
+});
+
 /**
  * Runs an answer by the sheet that gives the mark, by the instructor's own checks and by the book's sheet of today, each in a
  * realm of its own and with inputs of its own.
@@ -30,20 +46,8 @@ export const runAnswer = async (
   seedOf: (part: 'checks' | 'private' | 'beside') => Promise<number>,
   context: GradeContext,
 ): Promise<AnswerRuns> => {
-  const requestOf = async (
-    sheet: GradingSheet,
-    part: 'checks' | 'beside',
-  ): Promise<CheckRequest> => ({
-    exercise: id,
-    code,
-    entry: sheet.entry,
-    checks: sheet.checks,
-    mistakes: sheet.mistakes,
-    seed: await seedOf(part),
-    limitMs: Math.round(sheet.limitMs * (context.limitFactor ?? defaultLimitFactor)),
-  });
-
-  const request = await requestOf(marking, 'checks');
+  const answer = { id, code };
+  const request = requestOf(answer, marking, await seedOf('checks'), context);
   const runs: AnswerRuns = { report: await judgeAgain(request, context) };
   if (await areChecksBroken(runs.report, request, context)) return { ...runs, broken: 'checks' };
 
@@ -57,7 +61,10 @@ export const runAnswer = async (
     }
   }
   if (beside !== undefined) {
-    runs.besideReport = await judgeAgain(await requestOf(beside, 'beside'), context);
+    runs.besideReport = await judgeAgain(
+      requestOf(answer, beside, await seedOf('beside'), context),
+      context,
+    );
   }
   return runs;
 };

@@ -52,7 +52,7 @@ export const resolveVersions = async (
   if (pinned !== undefined && (await sheetVersion(pinned)) === version) {
     remarks.push(drifted(id, book !== undefined));
     // The book's known mistakes belong to the book's checks: no advice from them here.
-    const marking: GradingSheet = { ...decisive(pinned), mistakes: [] };
+    const marking: GradingSheet = { ...decisive(pinned), mistakes: [], starter: pinned.starter };
     return { marking, ...(book === undefined ? {} : { beside: book }), drift: true, remarks };
   }
   if (pinned !== undefined) {

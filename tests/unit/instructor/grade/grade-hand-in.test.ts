@@ -120,6 +120,46 @@ describe('marks', () => {
   });
 });
 
+describe('what the starter passes', () => {
+  const starter = 'export const double = (x: number): number => x;';
+  const sheet = { ...doubleSheet, starter };
+
+  test('earns nothing, and is run once for all', async () => {
+    const context = contextOf({ sheet });
+    // Of four checks it passes one: that twice nothing is nothing.
+    expect(await gradeCode(starter, { context })).toMatchObject({ earned: 0, status: 'failed' });
+    expect(context.requests).toHaveLength(2);
+    const item = await gradeCode(careless, { context });
+    expect(item).toMatchObject({ earned: 5.33, status: 'partial' });
+    expect(context.requests).toHaveLength(3);
+    expect(await gradeCode(right, { context })).toMatchObject({ earned: 8 });
+    expect(context.requests).toHaveLength(4);
+  });
+
+  test('is no part of a claim either, so that an honest one is no more than was earned', async () => {
+    const answer = exerciseAnswer(careless, { claimed: { passed: false, checks: 3, of: 4 } });
+    const { items } = await grade([answer], { context: contextOf({ sheet }) });
+    expect(items[0]).toMatchObject({ earned: 5.33, claimedEarned: 5.33 });
+  });
+
+  test('is found out again where the first run of it was stopped, and nothing is marked by half', async () => {
+    const context = contextOf({ sheet });
+    const lost: CheckReport = {
+      passed: false,
+      results: [],
+      error: { code: 'browser-lost', explain: 'It is lost.' },
+      seed: 1,
+      elapsedMs: 1,
+    };
+    let away = true;
+    const runner = context.runner;
+    context.runner = async (request) => (away && request.code === starter ? lost : runner(request));
+    expect(await gradeCode(careless, { context })).toMatchObject({ status: 'not-graded' });
+    away = false;
+    expect(await gradeCode(careless, { context })).toMatchObject({ earned: 5.33 });
+  });
+});
+
 describe('inputs of the re-run', () => {
   const seedOf = async ({
     context = contextOf(),
@@ -383,7 +423,8 @@ describe('versions', () => {
       context: contextOf({ sheet: newer }),
       assignment: assignmentOf({ pinned }),
     });
-    expect(item).toMatchObject({ drift: true, earned: 6, earnedByBook: 8 });
+    // The copy has a starter, which passes one check of the four.
+    expect(item).toMatchObject({ drift: true, earned: 5.33, earnedByBook: 8 });
     expect(item.pinnedReport?.results).toHaveLength(4);
     expect(item.report?.results).toHaveLength(3);
     expect(remarksOf(item)).toContain('version-drift');

@@ -28,6 +28,19 @@ describe('exerciseMark', () => {
     expect(exerciseMark(strict, [report('passed')], free, 9)).toBe(10);
   });
 
+  test('beyond what the starter passes, so that the starter earns nothing', () => {
+    const of = (passed: number): CheckReport[] => [
+      report(...Array.from({ length: 5 }, (_, i) => (i < passed ? 'passed' : 'failed'))),
+    ];
+    const marks = [0, 1, 2, 3, 4, 5].map((passed) =>
+      exerciseMark(perCheck, of(passed), free, 0, 2),
+    );
+    expect(marks).toEqual([0, 0, 0, 3.33, 6.67, 10]);
+    expect(exerciseMark(perCheck, of(4), free, 0, 5)).toBe(0);
+    expect(claimedMark(perCheck, { passed: false, checks: 4, of: 5 }, 2)).toBe(6.67);
+    expect(claimedMark(perCheck, { passed: false, checks: 4, of: 4 }, 5)).toBe(0);
+  });
+
   test('of two reports, either of which may fail', () => {
     expect(exerciseMark(strict, [report('passed'), report('failed')], free, 0)).toBe(0);
     expect(exerciseMark(perCheck, [report('passed'), report('failed')], free, 0)).toBe(5);
