@@ -1,3 +1,4 @@
+import { newGradingSeed } from '../../../instructor/grade/grading-seed.ts';
 import { provePrivateChecks } from '../../../instructor/grade/private-checks.ts';
 import type { QueueHandle, QueueProgress } from '../../../instructor/grade/queue.ts';
 import { actButton, find } from '../../live/dom.ts';
@@ -14,7 +15,7 @@ export class RunStep implements Step {
   readonly #slots: SandboxSlots;
   readonly #afterwards: () => void;
   #running: QueueHandle<unknown> | undefined;
-  #isStarting = false;
+  #starting: AbortController | undefined;
 
   constructor(desk: Desk, slots: SandboxSlots, afterwards: () => void) {
     this.#desk = desk;
@@ -32,6 +33,9 @@ export class RunStep implements Step {
       jobs.value = String(allowed);
       void desk.grading.change({ jobs: allowed });
     });
+    actButton(root, 'new-seed').addEventListener('click', () => {
+      void desk.grading.change({ gradingSeed: newGradingSeed() });
+    });
     const seed = find<HTMLInputElement>(root, '[name="seed"]');
     seed.addEventListener('change', () => {
       const wanted = Number(seed.value);
@@ -43,10 +47,11 @@ export class RunStep implements Step {
   }
 
   get isRunning(): boolean {
-    return this.#running !== undefined || this.#isStarting;
+    return this.#starting !== undefined;
   }
 
   stop(): void {
+    this.#starting?.abort();
     this.#running?.stop();
   }
 
@@ -65,12 +70,13 @@ export class RunStep implements Step {
     const seed = find<HTMLInputElement>(root, '[name="seed"]');
     if (document.activeElement !== seed) seed.value = String(grading.work.gradingSeed);
     seed.disabled = this.isRunning;
+    actButton(root, 'new-seed').disabled = this.isRunning;
     say(
       root,
       'run-plan',
       waiting === 0 && done === 0
         ? 'No hand-ins yet.'
-        : `${counted(waiting, 'hand-in')} to be run again, ${done} done. Inputs are drawn anew from the grading seed; with the same seed the same marks come again.`,
+        : `${counted(waiting, 'hand-in')} to be run again, ${done} done. Inputs are drawn anew from the grading seed; with the same seed the same marks come again. The feedback tells inputs that failed: for a second round draw a new seed.`,
     );
   }
 
@@ -79,13 +85,15 @@ export class RunStep implements Step {
     const { root, grading, book } = this.#desk;
     const bar = part<HTMLProgressElement>(root, 'run-progress');
     showFault(root, 'run-error');
-    this.#isStarting = true;
+    const starting = new AbortController();
+    this.#starting = starting;
     this.show();
     actButton(root, 'stop').focus();
     say(root, 'run-status', 'Starting the sandboxes…');
     const slots = this.#slots;
     try {
-      if (!(await this.#checksHold(slots))) return;
+      if (!(await this.#checksHold(slots, starting.signal))) return;
+      starting.signal.throwIfAborted();
       bar.hidden = false;
       this.#running = grading.run(
         (slot) => ({ sheets: book, runner: slots.runner(slot) }),
@@ -104,12 +112,16 @@ export class RunStep implements Step {
           (faults > 0 ? `, of which ${faults} could not be: the table says why.` : '.'),
       );
     } catch (error) {
+      if (starting.signal.aborted) {
+        say(root, 'run-status', 'Stopped: what is done is kept.');
+        return;
+      }
       say(root, 'run-status', 'Grading ended early. What is done is kept.');
       showFault(root, 'run-error', error);
     } finally {
       slots.dispose();
       this.#running = undefined;
-      this.#isStarting = false;
+      this.#starting = undefined;
       bar.hidden = true;
       // Who is marking meanwhile keeps their place.
       const hadFocus = document.activeElement === actButton(root, 'stop');
@@ -120,15 +132,17 @@ export class RunStep implements Step {
   }
 
   /** Private checks that the book's own solution fails would cost everybody marks: they are not used. */
-  async #checksHold(slots: SandboxSlots): Promise<boolean> {
+  async #checksHold(slots: SandboxSlots, signal: AbortSignal): Promise<boolean> {
     const { root, grading, book } = this.#desk;
     const { privateChecks, gradingSeed } = grading.work;
     if (Object.keys(privateChecks).length === 0) return true;
     say(root, 'run-status', 'Trying your own checks on the book’s solutions…');
     const faults = await provePrivateChecks(privateChecks, (id) => book.exercise(id), {
-      runner: slots.runner(0),
+      runner: (request) => slots.runner(0)(request, signal),
       seed: gradingSeed,
     });
+    // A run that was stopped says nothing of the checks.
+    signal.throwIfAborted();
     if (faults.length === 0) return true;
     const list = faults.map(({ exercise, explain }) => `${exercise}: ${explain}`).join(' ');
     say(root, 'run-status', `Nothing was graded. ${list} Mend them, or leave them out.`);
