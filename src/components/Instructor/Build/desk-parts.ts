@@ -11,6 +11,7 @@ import { formFields } from './fields.ts';
 import { giveView } from './give-view.ts';
 import { previewDialog } from './preview-dialog.ts';
 import { sealView } from './seal-view.ts';
+import { unsavedKey } from './unsaved-key.ts';
 
 interface Around {
   session: () => DeskSession;
@@ -40,9 +41,14 @@ export const deskParts = (
         await session().keep({ sealKeys });
         changed();
       },
+      saved: async () => {
+        await session().keep({ keySaved: true });
+        changed();
+      },
     }),
     giveView(root, desk, {
       given: () => session().record.givenOut,
+      faults: () => unsavedKey(session().record),
       keep: (givenOut) => session().keep({ givenOut }),
     }),
   ];

@@ -56,7 +56,9 @@ export class DeskSession {
   }
 
   /** Keeps something beside the draft, at once. */
-  async keep(what: Partial<Pick<ShelfRecord, 'sealKeys' | 'givenOut'>>): Promise<void> {
+  async keep(
+    what: Partial<Pick<ShelfRecord, 'sealKeys' | 'keySaved' | 'givenOut'>>,
+  ): Promise<void> {
     this.#record = { ...this.#record, ...what };
     await this.#save();
   }

@@ -1,4 +1,4 @@
-import { draftFaults } from '../../../instructor/build/draft-faults.ts';
+import { draftFaults, type DraftFault } from '../../../instructor/build/draft-faults.ts';
 import { finishedAssignment } from '../../../instructor/build/finished.ts';
 import { pinSheets } from '../../../instructor/build/pin-sheets.ts';
 import {
@@ -25,6 +25,8 @@ import { printAssignment } from './print-sheet.ts';
 /** What was given out, as it is kept beside the draft. */
 export interface GivenPlace {
   given: () => ShelfRecord['givenOut'];
+  /** What else is to be known before it is given out. */
+  faults: () => DraftFault[];
   keep: (given: NonNullable<ShelfRecord['givenOut']>) => Promise<void>;
 }
 
@@ -114,7 +116,10 @@ export const giveView = (root: HTMLElement, desk: Desk, place: GivenPlace): Desk
   let waiting: ReturnType<typeof setTimeout> | undefined;
   return {
     show: () => {
-      showFaults(list, root, draftFaults(desk.draft, desk.index, new Date()));
+      showFaults(list, root, [
+        ...draftFaults(desk.draft, desk.index, new Date()),
+        ...place.faults(),
+      ]);
       // A sheet that was printed is no longer what stands here.
       find(root, '[data-sheet]').replaceChildren();
       if (linked !== undefined && linked !== desk.draft) {

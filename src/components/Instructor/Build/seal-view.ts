@@ -10,6 +10,8 @@ import { fileName } from './file-name.ts';
 export interface KeyPlace {
   keys: () => SealKeys | undefined;
   keep: (keys: SealKeys) => Promise<void>;
+  /** The private one went into a file. */
+  saved: () => Promise<void>;
 }
 
 /** Sealing of hand-ins: a pair of keys, made once; the private one is to be saved to a file. */
@@ -46,6 +48,7 @@ export const sealView = (root: HTMLElement, desk: Desk, place: KeyPlace): DeskPa
     }
     const blob = new Blob([writeSealKey(keys.private)], { type: 'application/json' });
     saveBlob(blob, fileName(desk.draft, 'key'));
+    void place.saved();
   });
   return {
     show: () => {

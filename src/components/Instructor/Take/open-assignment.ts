@@ -1,4 +1,4 @@
-import { readAssignment } from '../../../instructor/assignment-file.ts';
+import { readAssignment, studentCopy } from '../../../instructor/assignment-file.ts';
 import type { Assignment } from '../../../schemas/assignment.ts';
 import { ReaderError } from '../../../shared/reader-error.ts';
 
@@ -22,15 +22,27 @@ export const assignmentFromFile = async (file: File): Promise<Assignment> => {
 };
 
 /** What differs between the assignment that was begun and the one that was opened now, in words; empty if nothing. */
-export const changesBetween = (old: Assignment, now: Assignment): string[] => {
+export const changesBetween = (began: Assignment, opened: Assignment): string[] => {
+  // What a link leaves out is no change.
+  const [old, now] = [studentCopy(began), studentCopy(opened)];
   const names = (items: Assignment['items']): string[] =>
-    items.map(({ kind, id, points }) => `${kind} ${id} ${points}`);
+    items.map((item) =>
+      [item.kind, item.id, item.points, item.kind === 'exercise' ? item.partial : ''].join(' '),
+    );
+  const versions = (items: Assignment['items']): string =>
+    JSON.stringify(items.map((item) => ('version' in item ? item.version : '')));
   const before = new Set(names(old.items));
   const after = new Set(names(now.items));
   const changed: string[] = [];
   if (before.size !== after.size || [...after].some((name) => !before.has(name))) {
     changed.push('its items or their points');
+  } else if (versions(old.items) !== versions(now.items)) {
+    changed.push('the checks or options it was set with');
   }
+  if (JSON.stringify(old.sealKey) !== JSON.stringify(now.sealKey)) {
+    changed.push('the key that seals what you hand in');
+  }
+  if (old.variants !== now.variants) changed.push('whether your inputs are your own');
   if (old.due !== now.due || old.opens !== now.opens) changed.push('its times');
   if (
     JSON.stringify([old.late, old.graceMinutes]) !== JSON.stringify([now.late, now.graceMinutes])

@@ -11,6 +11,8 @@ export interface ShelfRecord {
   draft: Draft;
   /** For sealed hand-ins. The private one never leaves this browser except into the key's own file. */
   sealKeys?: SealKeys;
+  /** Whether the private key was saved to its file. */
+  keySaved?: boolean;
   /** When its link or file was last made, the hash that hand-ins then name, and the exercises as they were then. */
   givenOut?: { at: string; hash: string; pinned: Record<string, PinnedExercise> };
   updatedAt: number;

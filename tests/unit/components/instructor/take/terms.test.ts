@@ -237,6 +237,23 @@ describe('opening an assignment', () => {
     expect(changesBetween(old, { ...old, instructions: 'Read it all.' })).toEqual([
       'its instructions',
     ]);
+    const sealKey = { kty: 'RSA' as const, n: 'x'.repeat(512), e: 'AQAB' };
+    expect(changesBetween(old, { ...old, sealKey })).toEqual([
+      'the key that seals what you hand in',
+    ]);
+    expect(changesBetween(old, { ...old, variants: !old.variants })).toEqual([
+      'whether your inputs are your own',
+    ]);
+    const later = old.items.map((item) =>
+      item.kind === 'quiz' ? { ...item, version: '999999999999' } : item,
+    );
+    expect(changesBetween(old, { ...old, items: later })).toEqual([
+      'the checks or options it was set with',
+    ]);
+    const strict = old.items.map((item) =>
+      item.kind === 'exercise' ? { ...item, partial: 'all-or-nothing' as const } : item,
+    );
+    expect(changesBetween(old, { ...old, items: strict })).toEqual(['its items or their points']);
     const items = old.items.map((item) =>
       item.kind === 'written' ? { ...item, prompt: 'Another?' } : item,
     );
