@@ -40,7 +40,7 @@ export const readyAssignmentSchema = z.strictObject({
           rubric: z.array(criterionSchema.strict()).min(2).max(assignmentCaps.rubric),
           samples: z
             .strictObject({ excellent: sample, insufficient: sample })
-            .describe('For whoever marks; never shown to students'),
+            .describe('For whoever marks; not part of what students get'),
         }),
       ]),
     )
