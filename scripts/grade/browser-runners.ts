@@ -100,18 +100,26 @@ export class BrowserRunners {
   }
 }
 
+/** The command itself ends the browser when it is stopped: results are written first. */
+const OWN_SIGNALS = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** With Chromium's own sandbox around ours wherever the system grants it: not to root, and not in every container. */
 async function launch(executablePath: string): Promise<Browser> {
   try {
     if (process.getuid?.() !== 0) {
-      return await chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: true });
+      return await chromium.launch({
+        ...OWN_SIGNALS,
+        executablePath,
+        args: FLAGS,
+        chromiumSandbox: true,
+      });
     }
   } catch (error) {
     console.warn(
       `Chromium does not start with its own sandbox here; the book’s sandbox stands alone. ${String(error).split('\n')[0]}`,
     );
   }
-  return chromium.launch({ executablePath, args: [...FLAGS, '--no-sandbox'] });
+  return chromium.launch({ ...OWN_SIGNALS, executablePath, args: [...FLAGS, '--no-sandbox'] });
 }
 
 /** Rejects when the page has crashed, keeps silent for too long, or is given up. */

@@ -9,6 +9,6 @@ declare global {
   }
 }
 
-const sandbox = new Sandbox({ base: '/' });
+const sandbox = new Sandbox({ base: '/', grading: true });
 sandbox.warm('check');
 window.gradeCheck = (request) => sandbox.check(request, () => undefined).done;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 import { bundleFrame } from '../runtime/node/bundle-frame.ts';
-import { bundleWorker } from '../runtime/node/bundle-worker.ts';
+import { bundleLightWorker, bundleWorker } from '../runtime/node/bundle-worker.ts';
 import type { SandboxManifest } from '../runtime/sandbox-assets.ts';
 
 const frameModule = 'virtual:heavy-weights/sandbox-frame';
@@ -58,11 +58,16 @@ export function sandboxBundle(): AstroIntegration {
   };
 }
 
-/** Every file of `sandbox/`, by its address relative to the base. `entry` of the worker: the book's unless given. */
-export async function sandboxFiles(entry?: string): Promise<Map<string, Uint8Array>> {
+/** Every file of `sandbox/`, by its address relative to the base. Entries of the workers: the book's unless given. */
+export async function sandboxFiles(
+  entry?: string,
+  lightEntry?: string,
+): Promise<Map<string, Uint8Array>> {
   const { text, hash, wasm } = await bundleWorker(entry);
+  const light = await bundleLightWorker(lightEntry);
   const manifest: SandboxManifest = {
     worker: `sandbox/worker.${hash}.js`,
+    light: `sandbox/submission.${light.hash}.js`,
     wasmSimd: `sandbox/tensorflow-simd.${shortHash(wasm.simd)}.wasm`,
     wasm: `sandbox/tensorflow.${shortHash(wasm.plain)}.wasm`,
   };
@@ -70,6 +75,7 @@ export async function sandboxFiles(entry?: string): Promise<Map<string, Uint8Arr
   return new Map([
     ['sandbox/manifest.json', encoder.encode(JSON.stringify(manifest))],
     [manifest.worker, encoder.encode(text)],
+    [manifest.light, encoder.encode(light.text)],
     [manifest.wasmSimd, wasm.simd],
     [manifest.wasm, wasm.plain],
   ]);

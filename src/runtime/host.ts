@@ -7,6 +7,7 @@ import type { BookFiles } from './book-files.ts';
 import type { CheckReport, CheckRequest, RunEvent, RunOutcome, RunRequest } from './protocol.ts';
 import type { RunHandle } from './run-process.ts';
 import type { SandboxAssets } from './sandbox-assets.ts';
+import type { WorkerKind } from './frame-protocol.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 export type { RunHandle } from './run-process.ts';
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   base: string;
   /** Where code gets the book's files from; fetched by the catalogue unless given. */
   files?: BookFiles;
+  /** For many checks in a row: programs that import nothing get a worker that starts sooner. */
+  grading?: boolean;
 }
 
 /**
@@ -24,13 +27,19 @@ export interface SandboxOptions {
  */
 export class Sandbox {
   #base: string;
+  #grading: boolean;
   #session: Session;
   #frame: SandboxFrame | undefined;
   #assets: Promise<SandboxAssets> | undefined;
 
-  constructor({ base, files = browserBookFiles(base) }: SandboxOptions) {
+  constructor({ base, files = browserBookFiles(base), grading = false }: SandboxOptions) {
     this.#base = base;
-    this.#session = new Session({ spawn: () => this.#spawn(), files });
+    this.#grading = grading;
+    this.#session = new Session({
+      spawn: () => this.#spawn('whole'),
+      files,
+      spawnLight: grading ? () => this.#spawn('light') : undefined,
+    });
   }
 
   /** Loads the sandbox and starts a worker; `'check'` starts the judge's too. */
@@ -53,16 +62,16 @@ export class Sandbox {
     this.#frame = undefined;
   }
 
-  #spawn(): WorkerLink {
+  #spawn(kind: WorkerKind): WorkerLink {
     this.#frame ??= new SandboxFrame(`${this.#base}sandbox.html`, this.#loadAssets(), () => {
       this.#frame = undefined;
     });
-    return this.#frame.spawn();
+    return this.#frame.spawn(kind);
   }
 
   /** Loaded once; a failure is tried again with the next frame. */
   #loadAssets(): Promise<SandboxAssets> {
-    this.#assets ??= loadSandboxAssets(this.#base);
+    this.#assets ??= loadSandboxAssets(this.#base, this.#grading);
     this.#assets.catch(() => {
       this.#assets = undefined;
     });

@@ -4,12 +4,16 @@ import type { WasmFiles } from './wire.ts';
 /** `sandbox/manifest.json`: where the build put the parts of the sandbox, relative to the book's base. */
 export interface SandboxManifest {
   worker: string;
+  /** For programs that import nothing; only grading has use for it. */
+  light: string;
   wasmSimd: string;
   wasm: string;
 }
 
 export interface SandboxAssets {
   text: string;
+  /** The light worker's, where it was asked for. */
+  light?: string | undefined;
   wasm: WasmFiles;
 }
 
@@ -19,15 +23,16 @@ const simdProbe = new Uint8Array([
   253, 98, 11,
 ]);
 
-/** Fetches the worker's text and the wasm backend that this browser can run. */
-export async function loadSandboxAssets(base: string): Promise<SandboxAssets> {
+/** Fetches the worker's text, the light worker's for grading, and the wasm backend that this browser can run. */
+export async function loadSandboxAssets(base: string, grading = false): Promise<SandboxAssets> {
   const manifest = readManifest(await (await get(base, 'sandbox/manifest.json')).json());
   const simd = typeof WebAssembly === 'object' && WebAssembly.validate(simdProbe);
-  const [text, wasm] = await Promise.all([
+  const [text, light, wasm] = await Promise.all([
     get(base, manifest.worker).then((response) => response.text()),
+    grading ? get(base, manifest.light).then((response) => response.text()) : undefined,
     get(base, simd ? manifest.wasmSimd : manifest.wasm).then((response) => response.arrayBuffer()),
   ]);
-  return { text, wasm: { [simd ? 'simd' : 'plain']: new Uint8Array(wasm) } };
+  return { text, light, wasm: { [simd ? 'simd' : 'plain']: new Uint8Array(wasm) } };
 }
 
 function readManifest(value: unknown): SandboxManifest {
@@ -38,7 +43,12 @@ function readManifest(value: unknown): SandboxManifest {
       throw notLoaded(`Its list has no ${name}.`);
     return text;
   };
-  return { worker: path('worker'), wasmSimd: path('wasmSimd'), wasm: path('wasm') };
+  return {
+    worker: path('worker'),
+    light: path('light'),
+    wasmSimd: path('wasmSimd'),
+    wasm: path('wasm'),
+  };
 }
 
 async function get(base: string, path: string): Promise<Response> {

@@ -1,8 +1,8 @@
 /** The sandbox's iframe as the page holds it: one port to it, links to the workers inside, a watch over its life. */
 import { frameReady } from './frame-protocol.ts';
-import type { FromFrame, ToFrame } from './frame-protocol.ts';
+import type { FromFrame, ToFrame, WorkerKind } from './frame-protocol.ts';
 import type { SandboxAssets } from './sandbox-assets.ts';
-import type { LinkEnd, WorkerLink } from './worker-link.ts';
+import type { LinkEnd, LinkRelay, WorkerLink } from './worker-link.ts';
 
 const pingEveryMs = 1_000;
 /** Unanswered pings after which the frame counts as dead. */
@@ -14,6 +14,8 @@ export class SandboxFrame {
   #element: HTMLIFrameElement;
   #channel = new MessageChannel();
   #links = new Map<number, WorkerLink>();
+  /** By judge: who wants to know which call waits. */
+  #asking = new Map<number, (name: string | undefined) => void>();
   #nextWorker = 1;
   #misses = 0;
   #greeted = false;
@@ -31,7 +33,7 @@ export class SandboxFrame {
     this.#onGone = onGone;
     this.#channel.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => this.#receive(data);
     this.#assetsPosted = assets.then(
-      ({ text, wasm }) => this.#post({ type: 'assets', text, wasm }),
+      ({ text, light, wasm }) => this.#post({ type: 'assets', text, light, wasm }),
       (error: unknown) => this.#die(error instanceof Error ? error.message : String(error)),
     );
     this.#element = createElement(url);
@@ -48,7 +50,7 @@ export class SandboxFrame {
   }
 
   /** Starts a worker. Messages wait in the port until the frame has loaded. */
-  spawn(): WorkerLink {
+  spawn(kind: WorkerKind = 'whole'): WorkerLink {
     const worker = this.#nextWorker++;
     const link: WorkerLink = {
       onMessage: () => undefined,
@@ -61,11 +63,26 @@ export class SandboxFrame {
         if (this.#links.delete(worker)) this.#post({ type: 'kill', worker });
       },
     };
+    link.relayCallsTo = (submission, run) => this.#relay(run, worker, submission);
     this.#links.set(worker, link);
     void this.#assetsPosted.then(() => {
-      if (this.#links.has(worker)) this.#post({ type: 'spawn', worker });
+      if (this.#links.has(worker)) this.#post({ type: 'spawn', worker, kind });
     });
     return link;
+  }
+
+  #relay(run: number, judge: number, to: WorkerLink): LinkRelay | undefined {
+    const submission = [...this.#links].find(([, link]) => link === to)?.[0];
+    if (submission === undefined) return undefined;
+    this.#post({ type: 'relay', run, judge, submission });
+    return {
+      doing: () =>
+        new Promise((resolve) => {
+          this.#asking.set(judge, resolve);
+          this.#post({ type: 'ask-relay', judge });
+        }),
+      end: (error) => this.#post({ type: 'end-relay', judge, error }),
+    };
   }
 
   dispose(): void {
@@ -105,6 +122,11 @@ export class SandboxFrame {
   #receive(message: FromFrame): void {
     if (message.type === 'pong') {
       this.#misses = 0;
+      return;
+    }
+    if (message.type === 'relay-doing') {
+      this.#asking.get(message.judge)?.(message.name);
+      this.#asking.delete(message.judge);
       return;
     }
     const link = this.#links.get(message.worker);

@@ -4,6 +4,9 @@
  */
 import { CheckProcess } from './check-process.ts';
 import { Kernel } from './kernel.ts';
+import { lightCheck } from './light-check.ts';
+import { isSelfContained } from './light-realm.ts';
+import { LightWorkers } from './light-workers.ts';
 import { RunProcess } from './run-process.ts';
 import type { BookFiles } from './book-files.ts';
 import type { CheckReport, CheckRequest, RunEvent, RunOutcome, RunRequest } from './protocol.ts';
@@ -20,6 +23,8 @@ const longRunMs = 1_000;
 export interface SessionOptions {
   spawn: SpawnWorker;
   files?: BookFiles | undefined;
+  /** Starts a light worker: given where many programs are checked one after the other. */
+  spawnLight?: SpawnWorker | undefined;
 }
 
 interface Section {
@@ -33,6 +38,7 @@ export class Session {
   #alone = new Set<RunProcess>();
   #spare: Kernel | undefined;
   #judge: Kernel | undefined;
+  #light: LightWorkers | undefined;
   #check: CheckProcess | undefined;
   #spareTimer: ReturnType<typeof setTimeout> | undefined;
   #nextRun = 1;
@@ -42,12 +48,15 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    if (options.spawnLight) this.#light = new LightWorkers(options.spawnLight);
   }
 
   /** Starts a worker before it is needed; for a check, the judge's as well. */
   warm(purpose: 'run' | 'check' = 'run'): void {
     this.#fillSpare();
-    if (purpose === 'check') this.#takeJudge();
+    if (purpose !== 'check') return;
+    this.#takeJudge();
+    this.#light?.fill();
   }
 
   run(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle<RunOutcome> {
@@ -90,14 +99,28 @@ export class Session {
   }
 
   check(request: CheckRequest, onEvent: (event: RunEvent) => void): RunHandle<CheckReport> {
+    const whole = (): RunHandle<CheckReport> => {
+      this.#rehearsal = request.code;
+      const check = this.#checkIn(this.#takeWorker(), request, onEvent);
+      void check.done.then(() => this.#planSpare());
+      return check;
+    };
+    if (!this.#light || !isSelfContained(request.code)) return whole();
+    return lightCheck(this.#checkIn(this.#light.take(), request, onEvent), whole);
+  }
+
+  #checkIn(
+    submission: Kernel,
+    request: CheckRequest,
+    onEvent: (event: RunEvent) => void,
+  ): CheckProcess {
     this.#check?.stop();
-    this.#rehearsal = request.code;
-    const workers = { submission: this.#takeWorker(), judge: this.#takeJudge() };
+    const relay = this.#light !== undefined;
+    const workers = { submission, judge: this.#takeJudge(), relay };
     const check = new CheckProcess(this.#nextRun++, request, workers, this.#options.files, onEvent);
     this.#check = check;
     void check.done.then(() => {
       if (this.#check === check) this.#check = undefined;
-      this.#planSpare();
     });
     return check;
   }
@@ -114,6 +137,7 @@ export class Session {
     }
     this.#sections.clear();
     this.#judge?.terminate();
+    this.#light?.dispose();
     this.#spare?.terminate();
   }
 

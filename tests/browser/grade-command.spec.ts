@@ -42,10 +42,16 @@ function grade(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['scripts/grade.ts', ...args], { cwd: process.cwd() });
     const [out, errors]: [string[], string[]] = [[], []];
+    let stopped = false;
+    // Once: a second signal ends the command without a word, as anywhere.
+    const stop = (): void => {
+      if (!stopped) child.kill('SIGTERM');
+      stopped = true;
+    };
     child.stdout.on('data', (text: Buffer) => out.push(String(text)));
     child.stderr.on('data', (text: Buffer) => {
       errors.push(String(text));
-      onError(errors.join(''), () => child.kill('SIGTERM'));
+      onError(errors.join(''), stop);
     });
     child.on('close', (code) => resolve({ code, out: out.join(''), errors: errors.join('') }));
   });

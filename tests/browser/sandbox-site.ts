@@ -20,6 +20,10 @@ export interface SiteOptions {
   policy?: boolean;
   /** Entry of the worker bundle: the book's own unless given. */
   entry?: string;
+  /** As the Grade page opens it: programs that import nothing run in the light worker. */
+  grading?: boolean;
+  /** Entry of the light worker's bundle: the book's own unless given. */
+  lightEntry?: string;
   /** Path below which the site lies. */
   base?: string;
 }
@@ -27,6 +31,8 @@ export interface SiteOptions {
 export async function startSandboxSite({
   policy = true,
   entry,
+  lightEntry,
+  grading = false,
   base = '/',
 }: SiteOptions = {}): Promise<SandboxSite> {
   const pages = new Map<string, { type: string; body: string | Uint8Array }>();
@@ -38,8 +44,8 @@ export async function startSandboxSite({
     throw new Error('sandbox.html has no policy line to take out.');
   pages.set('sandbox.html', { type: 'text/html', body: html });
   pages.set('page.html', { type: 'text/html', body: page });
-  pages.set('page.js', { type: 'text/javascript', body: await pageScript(base) });
-  for (const [path, body] of await sandboxFiles(entry)) {
+  pages.set('page.js', { type: 'text/javascript', body: await pageScript(base, grading) });
+  for (const [path, body] of await sandboxFiles(entry, lightEntry)) {
     pages.set(path, {
       type: path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream',
       body,
@@ -95,13 +101,13 @@ const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Embedding page</title></head>
 <body><h1>Embedding page</h1><input id="field"><div id="out"></div><script src="page.js"></script></body></html>`;
 
-async function pageScript(base: string): Promise<string> {
+async function pageScript(base: string, grading: boolean): Promise<string> {
   const result = await build({
     stdin: {
       contents: `
         import { Sandbox } from './src/runtime/host.ts';
         window.Sandbox = Sandbox;
-        window.sandbox = new Sandbox({ base: ${JSON.stringify(base)} });
+        window.sandbox = new Sandbox({ base: ${JSON.stringify(base)}, grading: ${grading} });
       `,
       resolveDir: process.cwd(),
     },

@@ -1,34 +1,3 @@
-/**
- * The book's worker, but what hardening takes away is kept in `globalThis.unlocked`: readers' code in
- * these tests has every way out that a worker can have, so that the policy alone must hold.
- */
-const unlocked: Record<string, unknown> = {};
-for (const name of [
-  'fetch',
-  'XMLHttpRequest',
-  'WebSocket',
-  'EventSource',
-  'WebTransport',
-  'importScripts',
-  'Worker',
-  'SharedWorker',
-  'BroadcastChannel',
-  'FontFace',
-  'RTCPeerConnection',
-  'indexedDB',
-  'caches',
-  'postMessage',
-]) {
-  try {
-    const value = (globalThis as unknown as Record<string, unknown>)[name];
-    const isFunction = typeof value === 'function' && /^[a-z]/.test(name);
-    unlocked[name] = isFunction ? (value as () => void).bind(globalThis) : value;
-  } catch (error) {
-    // Reading `caches` throws in an opaque origin: that is the refusal.
-    unlocked[name] = String(error);
-  }
-}
-Object.assign(globalThis, { unlocked });
-
-// Imports run first, but hardening waits for the boot message: this file has run by then.
+/** The book's worker without hardening; which waits for the boot message, when `unlock.ts` has run. */
+import './unlock.ts';
 import '../../src/exercises/sandbox-worker.ts';

@@ -5,6 +5,7 @@ import { studentKey } from '../student-key.ts';
 import { variantSeed } from '../variant-seed.ts';
 import { browserLost } from './graded.ts';
 import type { GradeContext, GradedItem, GradingSheet, Remark } from './graded.ts';
+import { importRemarks } from './import-remarks.ts';
 import { runSeed } from './grading-seed.ts';
 import { allPassed, claimedMark, exerciseMark, statusOf } from './marks.ts';
 import { own } from './own.ts';
@@ -42,7 +43,11 @@ export const gradeExercise = async (
     hints: answer.hintsShown,
     attempts: answer.attempts,
     solutionShown: answer.solutionShown,
-    remarks: [...versions.remarks, ...ruleRemarks(item, answer, policy)],
+    remarks: [
+      ...versions.remarks,
+      ...ruleRemarks(item, answer, policy),
+      ...importRemarks(answer.code, book?.solution),
+    ],
   };
   const { marking, beside } = versions;
   if (marking === undefined) return ungraded;

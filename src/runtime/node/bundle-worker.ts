@@ -30,7 +30,7 @@ export async function bundleWorker(
   entry = 'src/exercises/sandbox-worker.ts',
 ): Promise<WorkerBundle> {
   const root = repositoryRoot();
-  const text = await cachedText(root, entry);
+  const text = await cachedText(root, entry, slimTensorflow(root));
   const wasmFolder = dirname(
     createRequire(join(root, 'package.json')).resolve('@tensorflow/tfjs-backend-wasm/package.json'),
   );
@@ -46,12 +46,21 @@ export async function bundleWorker(
   };
 }
 
+/** Builds the light worker in the same way: without TensorFlow.js, for programs that import nothing. */
+export async function bundleLightWorker(
+  entry = 'src/exercises/submission-worker.ts',
+): Promise<Pick<WorkerBundle, 'text' | 'hash'>> {
+  const root = repositoryRoot();
+  const text = await cachedText(root, entry, noTensorflow(root));
+  return { text, hash: hashOf(text).slice(0, 10) };
+}
+
 interface CacheRecord {
   inputs: Record<string, string>;
   text: string;
 }
 
-async function cachedText(root: string, entry: string): Promise<string> {
+async function cachedText(root: string, entry: string, tensorflow: Plugin): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'heavy-weights');
   const file = join(
     folder,
@@ -59,7 +68,7 @@ async function cachedText(root: string, entry: string): Promise<string> {
   );
   const cached = await readCache(file);
   if (cached && (await unchanged(root, cached.inputs))) return cached.text;
-  const made = await buildText(root, entry);
+  const made = await buildText(root, entry, tensorflow);
   const inputs: Record<string, string> = {};
   for (const path of [...made.inputs, relative(root, import.meta.filename)])
     inputs[path] = await hashFile(join(root, path));
@@ -98,7 +107,11 @@ function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-async function buildText(root: string, entry: string): Promise<{ text: string; inputs: string[] }> {
+async function buildText(
+  root: string,
+  entry: string,
+  tensorflow: Plugin,
+): Promise<{ text: string; inputs: string[] }> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -114,7 +127,7 @@ async function buildText(root: string, entry: string): Promise<{ text: string; i
     target: 'es2022',
     mainFields: ['module', 'browser', 'main'],
     logLevel: 'silent',
-    plugins: [slimTensorflow(root)],
+    plugins: [tensorflow],
   });
   const inputs = Object.keys(result.metafile.inputs).filter(
     (path) => !path.includes(':') && !path.startsWith('('),
@@ -135,6 +148,18 @@ function slimTensorflow(root: string): Plugin {
       }));
       esbuild.onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
         contents: 'export default undefined; export const wasmWorkerContents = "";',
+      }));
+    },
+  };
+}
+
+/** Nothing of it: neither the library nor what starts its backend. */
+function noTensorflow(root: string): Plugin {
+  return {
+    name: 'no-tensorflow',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^@tensorflow\/|\/tensorflow-backend\.ts$/ }, () => ({
+        path: resolve(root, 'src/runtime/realm/no-tensorflow.ts'),
       }));
     },
   };

@@ -62,7 +62,7 @@ class GradeElement extends HTMLElement implements Desk {
     });
     const slots = new SandboxSlots(async () => {
       const { Sandbox } = await import('../../../runtime/host.ts');
-      return new Sandbox({ base: siteBase });
+      return new Sandbox({ base: siteBase, grading: true });
     });
     this.#run = new RunStep(this, slots, () => {
       if (this.#grading === undefined) return;
