@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { zipSync, type Zippable } from 'fflate';
+import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { writeHandIn } from '../../src/instructor/hand-in-file.ts';
 import { makeHandIn, type Course } from '../support/many-hand-ins.ts';
+
+export interface FilePayload {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
 
 /** The endless program is run twice before it is given up. */
 export const LONG = { timeout: 120_000 };
@@ -26,6 +32,33 @@ export async function openSamples(page: Page): Promise<void> {
   await act(page, 'samples').click();
   await expect(part(page, 'title')).toHaveText('Sample: the first case', LONG);
   await expect(part(page, 'read-status')).toContainText('9 hand-ins read', LONG);
+}
+
+/** A file of JSON as an input of the page takes it. */
+export const json = (name: string, text: string): FilePayload => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(text),
+});
+
+/** The samples but for the program that never ends, which alone takes twenty seconds. */
+export async function quickSamples(page: Page): Promise<FilePayload> {
+  const zip = await (await page.request.get('samples/hand-ins.zip')).body();
+  const files = Object.entries(unzipSync(new Uint8Array(zip)));
+  const quick = files.filter(([name]) => !name.startsWith('sutherland'));
+  if (quick.length !== files.length - 1) throw new Error('There is no endless sample.');
+  const zipped = zipSync(Object.fromEntries(quick), { mtime: new Date('2026-10-02T10:00:00Z') });
+  return { name: 'hand-ins.zip', mimeType: 'application/zip', buffer: Buffer.from(zipped) };
+}
+
+/** Opens the page with the quick samples in it, not graded yet. */
+export async function openQuickSamples(page: Page): Promise<void> {
+  await page.goto('instructors/grade/');
+  const assignment = await (await page.request.get('samples/assignment.json')).text();
+  await page.locator('[data-files="assignment"]').setInputFiles(json('a.json', assignment));
+  await expect(part(page, 'title')).toHaveText('Sample: the first case', LONG);
+  await page.locator('[data-files="hand-ins"]').setInputFiles(await quickSamples(page));
+  await expect(part(page, 'read-status')).toContainText('8 hand-ins read', LONG);
 }
 
 /** Grades what waits, to the end. */

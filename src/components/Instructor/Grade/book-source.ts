@@ -38,7 +38,9 @@ export class BookSource implements Sheets {
         const key = catalogueKey(item);
         if (item.kind !== 'written') return [key, known.get(key)?.title ?? item.id];
         const [first = item.id] = item.prompt.trim().split('\n');
-        return [key, first.length > 90 ? `${first.slice(0, 89)}…` : first];
+        // A line that leads over to the next one, as “A colleague reports:” does.
+        const short = first.length > 90 ? `${first.slice(0, 89)}…` : first;
+        return [key, short.replace(/[:,;]$/, ' …')];
       }),
     );
   }

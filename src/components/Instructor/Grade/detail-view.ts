@@ -7,9 +7,10 @@ import { markdownNodes } from '../shared/markdown-nodes.ts';
 import { decisionForm } from './decision-form.ts';
 import { exerciseView, quizView, writtenView } from './item-views.ts';
 import { detailHead, remarkList, type DetailOptions } from './detail-head.ts';
-import { latenessOf, markOf } from './mark-of.ts';
+import { latenessOf, markOf, rubricPoints } from './mark-of.ts';
 import { remarkWords } from './remark-words.ts';
-import type { Marking } from './work.ts';
+import { counted } from './words.ts';
+import type { ItemMarking, Marking } from './work.ts';
 
 const statusWords: Readonly<Record<GradedItem['status'], string>> = {
   passed: '✓ right',
@@ -18,6 +19,20 @@ const statusWords: Readonly<Record<GradedItem['status'], string>> = {
   missing: '– not handed in',
   'to-mark': '○ to be marked',
   'not-graded': '✗ could not be graded',
+};
+
+/** What an item is worth and what it has earned, but for the instructor's own points. */
+const itemWords = (
+  item: Item,
+  graded: GradedItem | undefined,
+  decided: ItemMarking | undefined,
+): string => {
+  const worth = counted(item.points, 'point');
+  if (graded === undefined) return worth;
+  const byRubric = item.kind === 'written' ? rubricPoints(item, decided?.rubric) : undefined;
+  if (byRubric !== undefined) return `${byRubric} of ${worth} by the rubric`;
+  if (item.kind === 'written') return `${worth}: ${statusWords[graded.status]}`;
+  return `${graded.earned} of ${worth} by the re-run: ${statusWords[graded.status]}`;
 };
 
 /** One hand-in whole: what came, what the re-run found, and where the instructor decides. */
@@ -95,6 +110,7 @@ export class DetailView {
     }
     if (item.kind === 'quiz') {
       const sheet = await book.question(item.id).catch(() => undefined);
+      // Its title is the question.
       return quizView(answer?.kind === 'quiz' ? answer : undefined, sheet);
     }
     const { pinned } = work().assignment;
@@ -111,13 +127,11 @@ export class DetailView {
     find(this.#root, '.grade-sum').textContent =
       mark === undefined
         ? 'Not run again yet.'
-        : [
-            `${mark.mark} of ${mark.possible} points`,
-            ...(late !== undefined && late.factor < 1
-              ? [`(${mark.earned} before lateness, × ${late.factor})`]
-              : []),
-            ...(mark.toMark > 0 ? [`, ${mark.toMark} to be marked`] : []),
-          ].join(' ');
+        : `${mark.mark} of ${counted(mark.possible, 'point')}` +
+          (late !== undefined && late.factor < 1
+            ? ` (${mark.earned} before lateness, × ${late.factor})`
+            : '') +
+          (mark.toMark > 0 ? `, ${mark.toMark} to be marked` : '');
     for (const item of work.assignment.items) {
       const key = catalogueKey(item);
       const graded = row.graded?.items.find((each) => catalogueKey(each) === key);
@@ -125,10 +139,8 @@ export class DetailView {
       const place = find(section, '.grade-item-mark');
       const decided = row.marking.items[key];
       place.textContent =
-        graded === undefined
-          ? `${item.points} points`
-          : `${graded.earned} of ${item.points} points by the re-run: ${statusWords[graded.status]}` +
-            (decided?.override === undefined ? '' : `. Yours: ${decided.override}`);
+        itemWords(item, graded, decided) +
+        (decided?.override === undefined ? '' : `. Yours: ${decided.override}`);
       section.dataset['status'] = graded?.status ?? 'waiting';
     }
   }

@@ -37,6 +37,8 @@ class GradeElement extends HTMLElement implements Desk {
   #export!: ExportStep;
   #steps: Step[] = [];
   #isDrawing = false;
+  /** How long to wait before the next drawing, in ms. */
+  #pause = 50;
 
   connectedCallback(): void {
     if (this.#steps.length > 0) return;
@@ -115,7 +117,7 @@ class GradeElement extends HTMLElement implements Desk {
     part(this, 'open-work').hidden = false;
     this.#head(assignment);
     this.#changed();
-    part(this, 'title').focus();
+    find(this, '#grade-work').focus();
     if (this.grading.rows.some(({ graded }) => graded !== undefined)) void this.#alike.look();
   };
 
@@ -130,15 +132,17 @@ class GradeElement extends HTMLElement implements Desk {
     say(this, 'facts', `${facts.join(', ')}.`);
   }
 
-  /** Every step shows what changed; many changes within one frame are shown once. */
+  /** Every step shows what changed; many changes within a short time are shown once, and the longer it takes the rarer. */
   #changed(): void {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
     setTimeout(() => {
       this.#isDrawing = false;
       if (this.#grading === undefined) return;
+      const began = performance.now();
       for (const step of this.#steps) step.show();
-    }, 50);
+      this.#pause = Math.min(2_000, 50 + 5 * (performance.now() - began));
+    }, this.#pause);
   }
 
   async #leave(): Promise<void> {

@@ -27,6 +27,7 @@ const whyWords = {
 export class GradebookPart {
   readonly #desk: Desk;
   #opened: { name: string; table: Gradebook } | undefined;
+  #matched: { table: Gradebook; of: string; matching: Matching } | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -106,8 +107,14 @@ export class GradebookPart {
     );
   }
 
+  /** Grading tells of every row; who is matched with whom changes only with the hand-ins themselves. */
   #matching(table: Gradebook): Matching {
-    return matchStudents(table, toMatch(this.#desk.grading.rows));
+    const students = toMatch(this.#desk.grading.rows);
+    const of = students.map(({ key }) => key).join('\n');
+    if (this.#matched?.table !== table || this.#matched.of !== of) {
+      this.#matched = { table, of, matching: matchStudents(table, students) };
+    }
+    return this.#matched.matching;
   }
 
   /** One sentence for each who was not matched, or perhaps wrongly. */

@@ -77,10 +77,7 @@ export const quizView = (answer: QuizAnswer | undefined, sheet: QuizSheet | unde
     item.dataset['right'] = String(isRight);
     return item;
   });
-  return [
-    make('p', { textContent: sheet.question }),
-    make('ol', { className: 'grade-tried', ariaLabel: 'Options tried, in order' }, items),
-  ];
+  return [make('ol', { className: 'grade-tried', ariaLabel: 'Options tried, in order' }, items)];
 };
 
 /** A written answer as the text that it is, between its prompt and its rubric. */

@@ -62,12 +62,23 @@ export const latenessOf = (work: Work, row: Row): Lateness | undefined => {
   return lateness({ assignment: work.assignment, student, at });
 };
 
+/** Rows are values: a mark holds as long as the row, the assignment and the clock are the same ones. */
+const known = new WeakMap<
+  Row,
+  { assignment: Work['assignment']; arrival: Work['arrival']; mark: FinalMark }
+>();
+
 /** The mark of a row; nothing before it was run again. */
-export const markOf = (work: Work, row: Row): FinalMark | undefined =>
-  row.graded === undefined
-    ? undefined
-    : finalMark(row.graded, {
-        decisions: decisionsOf(work.assignment, row.marking),
-        // Without a time of arrival nothing is taken: the table says that there is none.
-        factor: latenessOf(work, row)?.factor ?? 1,
-      });
+export const markOf = (work: Work, row: Row): FinalMark | undefined => {
+  if (row.graded === undefined) return undefined;
+  const { assignment, arrival } = work;
+  const before = known.get(row);
+  if (before?.assignment === assignment && before.arrival === arrival) return before.mark;
+  const mark = finalMark(row.graded, {
+    decisions: decisionsOf(assignment, row.marking),
+    // Without a time of arrival nothing is taken: the table says that there is none.
+    factor: latenessOf(work, row)?.factor ?? 1,
+  });
+  known.set(row, { assignment, arrival, mark });
+  return mark;
+};

@@ -1,3 +1,4 @@
+import { catalogueKey } from '../../../instructor/catalogue.ts';
 import type { Remark } from '../../../instructor/grade/graded.ts';
 import type { Row } from './work.ts';
 
@@ -21,11 +22,17 @@ export const generalRemarks = ({ remarks, graded }: Row, revealed: boolean): str
   ].map((remark) => remarkWords(remark, revealed));
 
 /** All that is to be said of a row besides its marks. */
-export const allRemarks = (row: Row, revealed: boolean, others = 0): string[] => [
+export const allRemarks = (
+  row: Row,
+  revealed: boolean,
+  others = 0,
+  titles: ReadonlyMap<string, string> = new Map(),
+): string[] => [
   ...generalRemarks(row, revealed),
-  ...(row.graded?.items.flatMap(({ id, remarks }) =>
-    remarks.map((remark) => `${id}: ${remarkWords(remark, revealed)}`),
-  ) ?? []),
+  ...(row.graded?.items.flatMap(({ kind, id, remarks }) => {
+    const title = titles.get(catalogueKey({ kind, id })) ?? id;
+    return remarks.map((remark) => `${title}: ${remarkWords(remark, revealed)}`);
+  }) ?? []),
   ...(others === 0
     ? []
     : [`Handed in ${others === 1 ? 'twice' : `${others + 1} times`}: the newest counts.`]),

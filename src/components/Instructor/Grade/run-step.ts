@@ -2,7 +2,6 @@ import { newGradingSeed } from '../../../instructor/grade/grading-seed.ts';
 import { provePrivateChecks } from '../../../instructor/grade/private-checks.ts';
 import type { QueueHandle, QueueProgress } from '../../../instructor/grade/queue.ts';
 import { actButton, find } from '../../live/dom.ts';
-import { formatElapsed } from '../../Output/format-number.ts';
 import { part, say, showFault, type Desk, type Step } from './desk.ts';
 import type { SandboxSlots } from './sandbox-slots.ts';
 import { counted } from './words.ts';
@@ -76,7 +75,7 @@ export class RunStep implements Step {
       'run-plan',
       waiting === 0 && done === 0
         ? 'No hand-ins yet.'
-        : `${counted(waiting, 'hand-in')} to be run again, ${done} done. Inputs are drawn anew from the grading seed; with the same seed the same marks come again. The feedback tells inputs that failed: for a second round draw a new seed.`,
+        : `${planWords(waiting, done)} Inputs are drawn anew from the grading seed; with the same seed the same marks come again. The feedback tells inputs that failed: for a second round draw a new seed.`,
     );
   }
 
@@ -91,19 +90,33 @@ export class RunStep implements Step {
     actButton(root, 'stop').focus();
     say(root, 'run-status', 'Starting the sandboxes…');
     const slots = this.#slots;
+    const status = part(root, 'run-status');
+    const began = performance.now();
+    let last: QueueProgress | undefined;
+    const tell = (): void => {
+      if (last === undefined) return;
+      say(root, 'run-status', progressWords(last, performance.now() - began));
+    };
+    // One hand-in may take ten seconds: the page says meanwhile that it is at work.
+    const clock = setInterval(tell, 1_000);
     try {
       if (!(await this.#checksHold(slots, starting.signal))) return;
       starting.signal.throwIfAborted();
       bar.hidden = false;
+      // The bar tells those who listen; a sentence that changes every second would talk without end.
+      status.ariaLive = 'off';
       this.#running = grading.run(
         (slot) => ({ sheets: book, runner: slots.runner(slot) }),
         (progress) => {
           bar.max = Math.max(1, progress.total);
           bar.value = progress.done;
-          say(root, 'run-status', progressWords(progress));
+          last = progress;
+          tell();
         },
       );
       const { rows, stopped } = await this.#running.done;
+      clearInterval(clock);
+      status.ariaLive = 'polite';
       const faults = rows.filter(({ error }) => error !== undefined).length;
       say(
         root,
@@ -112,6 +125,7 @@ export class RunStep implements Step {
           (faults > 0 ? `, of which ${faults} could not be: the table says why.` : '.'),
       );
     } catch (error) {
+      status.ariaLive = 'polite';
       if (starting.signal.aborted) {
         say(root, 'run-status', 'Stopped: what is done is kept.');
         return;
@@ -119,6 +133,7 @@ export class RunStep implements Step {
       say(root, 'run-status', 'Grading ended early. What is done is kept.');
       showFault(root, 'run-error', error);
     } finally {
+      clearInterval(clock);
       slots.dispose();
       this.#running = undefined;
       this.#starting = undefined;
@@ -150,7 +165,16 @@ export class RunStep implements Step {
   }
 }
 
-const progressWords = ({ done, total, running, remainingMs, elapsedMs }: QueueProgress): string => {
-  const left = remainingMs === undefined ? '' : `, about ${formatElapsed(remainingMs)} to go`;
-  return `${done} of ${counted(total, 'hand-in')}, ${running} under way, ${formatElapsed(elapsedMs)}${left}.`;
+const planWords = (waiting: number, done: number): string => {
+  if (waiting === 0) return `Nothing waits: ${counted(done, 'hand-in')} done.`;
+  return `${counted(waiting, 'hand-in')} to be run again, ${done} done.`;
+};
+
+/** Seconds are enough: tenths would flicker. */
+const duration = (ms: number): string =>
+  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+
+const progressWords = ({ done, total, remainingMs }: QueueProgress, elapsedMs: number): string => {
+  const left = remainingMs === undefined ? '' : `, about ${duration(remainingMs)} to go`;
+  return `${done} of ${counted(total, 'hand-in')} in ${duration(elapsedMs)}${left}.`;
 };

@@ -132,7 +132,7 @@ export class TableStep implements Step {
   }
 
   #draw(): void {
-    const { root, grading, pairs } = this.#desk;
+    const { root, grading, pairs, titles } = this.#desk;
     this.#drawnAt = performance.now();
     const alike = new Set(pairs.flatMap(({ one, other }) => [one, other]));
     const { shown, page, pages, matching } = listRows(
@@ -149,6 +149,7 @@ export class TableStep implements Step {
         rowNode(grading.work, row, {
           alike: alike.has(row.key),
           others: grading.othersOf(row.key).length,
+          titles,
         }),
       ),
     );
@@ -168,8 +169,13 @@ export class TableStep implements Step {
         ? 'None.'
         : `${from + 1} to ${from + shown.length} of ${counted(matching.length, 'row')}`,
     );
-    actButton(root, 'page-back').disabled = page === 0;
-    actButton(root, 'page-on').disabled = page >= pages - 1;
+    for (const [act, isEnd] of [
+      ['page-back', page === 0],
+      ['page-on', page >= pages - 1],
+    ] as const) {
+      actButton(root, act).disabled = isEnd;
+      actButton(root, act).hidden = pages === 1;
+    }
     actButton(root, 'undo').disabled = !grading.canUndo;
     const { revealed } = grading.work;
     actButton(root, 'reveal').textContent = revealed ? 'Hide the names' : 'Reveal the names';

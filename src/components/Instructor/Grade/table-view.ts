@@ -1,4 +1,5 @@
 import { make } from '../../live/dom.ts';
+import { textWithCode } from '../../Output/text-with-code.ts';
 import { visibleText } from '../../Output/visible-text.ts';
 import { lateWordsForInstructor } from './late-words.ts';
 import { arrivalOf, latenessOf, markOf } from './mark-of.ts';
@@ -27,6 +28,8 @@ const cell = (text: string, isNumber = false): HTMLTableCellElement =>
 export interface RowContext {
   alike: boolean;
   others: number;
+  /** Titles of the assignment's items, by `kind id`. */
+  titles?: ReadonlyMap<string, string>;
 }
 
 /** What a row says at its end: the first few remarks, or why there are no marks. */
@@ -36,12 +39,21 @@ const remarkCell = (row: Row, revealed: boolean, context: RowContext): HTMLTable
     trouble === undefined
       ? [
           ...(context.alike ? ['Alike with another.'] : []),
-          ...allRemarks(row, revealed, context.others),
+          ...allRemarks(row, revealed, context.others, context.titles),
         ]
       : [trouble.explain];
-  const shown = notes.slice(0, 2).map((note) => make('p', { textContent: visibleText(note) }));
+  const shown = notes.slice(0, 2).map((note) => make('p', {}, textWithCode(note)));
   if (notes.length > 2) shown.push(make('p', { textContent: `and ${notes.length - 2} more` }));
   return make('td', { className: 'grade-remarks' }, shown);
+};
+
+/** The name, as a button that opens the hand-in; a file that is none has nothing to open. */
+const nameNode = (work: Work, row: Row): HTMLElement => {
+  const textContent = visibleText(rowName(row, work.revealed));
+  if (row.handIn === undefined) return make('span', { className: 'grade-file', textContent });
+  const open = make('button', { type: 'button', textContent });
+  open.dataset['open'] = row.key;
+  return open;
 };
 
 /** One row of the table. Its first cell is a button that opens it. */
@@ -49,12 +61,6 @@ export const rowNode = (work: Work, row: Row, context: RowContext): HTMLTableRow
   const mark = markOf(work, row);
   const late = latenessOf(work, row);
   const at = arrivalOf(work, row);
-  const open = make('button', {
-    type: 'button',
-    textContent: visibleText(rowName(row, work.revealed)),
-    disabled: row.handIn === undefined,
-  });
-  open.dataset['open'] = row.key;
   const came = make('td', {}, [
     make('span', { textContent: at === undefined ? '' : timeWords(at) }),
     ' ',
@@ -71,7 +77,7 @@ export const rowNode = (work: Work, row: Row, context: RowContext): HTMLTableRow
       ? '–'
       : `${mark.mark} of ${mark.possible}${mark.toMark > 0 ? `, ${mark.toMark} to mark` : ''}`;
   const tr = make('tr', {}, [
-    make('th', { scope: 'row' }, [open]),
+    make('th', { scope: 'row' }, [nameNode(work, row)]),
     came,
     claimed,
     cell(points(row.graded?.earned), true),

@@ -57,7 +57,9 @@ const worksOf = ({ exercises, ready }: SampleParts): Record<SampleStudent['key']
   const mistake = (id: Ids, name: string): string => {
     const found = partOf(exercises, id).mistakes.find((each) => each.name === name);
     if (found === undefined) throw new Error(`The sample hand-ins need ${id}/mistakes/${name}.ts.`);
-    return found.code;
+    // Above it stands what the book says of the mistake: a student has the starter's words there.
+    const [given = ''] = /^\/\*\*[\s\S]*?\*\/\n/.exec(text(id, 'starter')) ?? [];
+    return found.code.replace(/^\/\*\*[\s\S]*?\*\/\n/, () => given);
   };
   const samples = ready.items.flatMap((item) => (item.kind === 'written' ? [item.samples] : []))[0];
   const [excellent = '', insufficient = ''] = [samples?.excellent.text, samples?.insufficient.text];
