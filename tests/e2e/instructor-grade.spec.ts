@@ -146,6 +146,14 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
   await expect(part(page, 'matched')).toContainText('8 students matched, 1 not');
   await expect(part(page, 'unmatched')).toContainText('Percy Phelps: nobody like that');
   await expect(page.locator('[name="column"]')).toHaveValue('Sample: the first case (8801)');
+  const canvas = await saved(page, () => page.locator('[data-export="canvas"]').click());
+  const [titles, worth, ...students] = canvas.bytes.toString('utf8').split('\r\n');
+  // Canvas puts the marks into the column of that number.
+  expect(titles).toBe('Student,ID,SIS User ID,SIS Login ID,Section,Sample: the first case (8801)');
+  expect(worth).toBe('    Points Possible,,,,,23');
+  expect(students.filter((line) => /^[-=+@\t]/.test(line))).toEqual([]);
+  const moodle = await saved(page, () => page.locator('[data-export="moodle"]').click());
+  expect(moodle.bytes.toString('utf8')).toMatch(/^Identifier,Full name,ID number,Email address,/);
   const filled = await saved(page, () => act(page, 'fill').click());
   const before = gradebook.split('\r\n');
   const after = filled.bytes.toString('utf8').split('\r\n');

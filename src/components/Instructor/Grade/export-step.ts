@@ -80,7 +80,9 @@ export class ExportStep implements Step {
     const lines = rows
       .filter(({ state }) => state === 'ready')
       .map((row) => markRow(work, row, known.get(row.key)));
-    const text = exportCsv(kind, lines, { title: work.assignment.title, possible: this.#possible });
+    // Canvas knows its columns by their numbers, as in “Title (123)”: without one it makes a new column.
+    const title = (kind === 'canvas' ? this.#gradebook.column : undefined) ?? work.assignment.title;
+    const text = exportCsv(kind, lines, { title, possible: this.#possible });
     saveBlob(new Blob([text], { type: 'text/csv' }), `${this.#fileName}-${kind}.csv`);
     say(
       root,

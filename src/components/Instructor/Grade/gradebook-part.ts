@@ -85,6 +85,13 @@ export class GradebookPart {
     return knownOf(this.#opened.table, this.#matching(this.#opened.table));
   }
 
+  /** The column of the gradebook that is to be filled, if it has one of that name. */
+  get column(): string | undefined {
+    if (this.#opened === undefined) return undefined;
+    const wanted = find<HTMLInputElement>(this.#desk.root, '[name="column"]').value.trim();
+    return fillable(this.#opened.table).find((column) => column.trim() === wanted);
+  }
+
   /** Saves the gradebook with one column filled. Throws what `fillColumn` does. */
   fill(possible: number): void {
     if (this.#opened === undefined) return;

@@ -107,6 +107,15 @@ describe('the mark of a row', () => {
     expect(latenessOf(workOf({ assignment: late }), row)?.state).toBe('refused');
   });
 
+  it('follows the clock and the assignment, though it is kept with the row', async () => {
+    const row = await gradedRow({ assignment: late, at: '2026-11-03T11:00:00Z' });
+    expect(markOf(workOf({ assignment: late }), row)?.mark).toBe(8.8);
+    const inTime = { kind: 'all-at', at: '2026-11-02T09:00:00Z' } as const;
+    expect(markOf(workOf({ assignment: late, arrival: inTime }), row)?.mark).toBe(11);
+    const accepting = assignmentOf({ due: late.due!, late: { kind: 'accept' } });
+    expect(markOf(workOf({ assignment: accepting }), row)?.mark).toBe(11);
+  });
+
   it('takes nothing where nobody but the student says when it came', async () => {
     const row = await gradedRow({ assignment: late });
     expect(latenessOf(workOf({ assignment: late }), row)).toBeUndefined();

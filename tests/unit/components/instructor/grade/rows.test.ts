@@ -146,4 +146,16 @@ describe('the table', () => {
     expect(hidden).toContain('Handed in twice');
     expect(allRemarks(row, true).join(' ')).toContain('Violet');
   });
+
+  it('names an item by its title in its remarks', async () => {
+    const row = await gradedRow();
+    const { graded } = row;
+    const items = graded!.items.map((item) =>
+      item.id === 'double' ? { ...item, remarks: [{ code: 'ended', text: 'It ended.' }] } : item,
+    );
+    const noted = { ...row, graded: { ...graded!, items } };
+    expect(allRemarks(noted, true)).toContain('double: It ended.');
+    const titles = new Map([['exercise double', 'Twice as much']]);
+    expect(allRemarks(noted, true, 0, titles)).toContain('Twice as much: It ended.');
+  });
 });
