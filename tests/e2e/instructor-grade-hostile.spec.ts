@@ -180,7 +180,7 @@ export default defineChecks([
   await grade(page);
   const client = row(page, /Client 1/);
   await expect(cell(client, 'mark')).toHaveText('5 of 5');
-  await expect(cell(client, 'remarks')).toContainText(/version/);
+  await expect(cell(client, 'remarks')).toContainText('has changed since the assignment');
   const detail = await openRow(page, 'Client 1');
   await expect(
     detail.getByRole('heading', { name: 'By the assignment’s version, which gives the mark' }),

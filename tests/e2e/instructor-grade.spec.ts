@@ -150,7 +150,7 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
   const [titles, worth, ...students] = canvas.bytes.toString('utf8').split('\r\n');
   // Canvas puts the marks into the column of that number.
   expect(titles).toBe('Student,ID,SIS User ID,SIS Login ID,Section,Sample: the first case (8801)');
-  expect(worth).toBe('    Points Possible,,,,,23');
+  expect(worth).toBe('"    Points Possible",,,,,23');
   expect(students.filter((line) => /^[-=+@\t]/.test(line))).toEqual([]);
   const moodle = await saved(page, () => page.locator('[data-export="moodle"]').click());
   expect(moodle.bytes.toString('utf8')).toMatch(/^Identifier,Full name,ID number,Email address,/);
