@@ -18,6 +18,8 @@ import type { LinkRelay } from './worker-link.ts';
 
 /** After the submission is gone, the judge gets this long to say what the checks had found. */
 const lastWordsMs = 1_000;
+/** A frame that has died is known to be dead after so long. */
+const frameDeadMs = 7_000;
 
 export interface CheckWorkers {
   submission: Kernel;
@@ -174,6 +176,9 @@ export class CheckProcess implements RunHandle<CheckReport> {
   async #limit(): Promise<void> {
     const doing = this.#relay ? await this.#relay.doing() : [...this.#pending.values()].at(-1);
     const waiting = await this.#workers.submission.answers(answerMs);
+    // In grading a dead frame must not be taken for a slow program: it is noticed while its judge keeps silent.
+    if (this.#workers.relay && !waiting) await this.#workers.judge.answers(frameDeadMs);
+    if (this.#ended) return;
     this.#submissionGone(limitEnding(this.#request.limitMs, waiting, doing));
   }
 
