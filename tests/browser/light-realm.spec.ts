@@ -44,7 +44,7 @@ const both = (page: Page, code: string, given = checks): Promise<CheckReport[]> 
     },
   );
 
-for (const [name, code, passed, given] of [
+const cases: [name: string, code: string, passed: boolean, given?: string][] = [
   ['a right program', 'export const answer = (x: any) => (x.length ? x : x + 1);', true],
   ['a wrong one', 'export const answer = (x: any) => x;', false],
   ['chance', 'export const answer = (x: any) => x + Math.random();', false],
@@ -53,7 +53,8 @@ for (const [name, code, passed, given] of [
   ['a syntax error', 'export const answer = (;', false],
   ['an import', "import { tf } from 'heavy-weights'; export const answer = (x: any) => x;", false],
   ['a tensor that comes in', 'export const answer = (x: any) => x.add(1);', true, tensors],
-] as const) {
+];
+for (const [name, code, passed, given] of cases) {
   test(name, async ({ page }) => {
     await page.goto(site.url);
     const [light, whole] = await both(page, code, given);
