@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { assignmentHash, writeAssignment } from '../../src/instructor/assignment-file.ts';
@@ -131,6 +133,8 @@ test('an assignment leaves the book’s own work alone, and can bring it over', 
   await page.waitForTimeout(600);
 
   await page.goto(chapter);
+  // In a chapter an exercise comes to life when it is near.
+  await exercise(page, EXERCISE).scrollIntoViewIfNeeded();
   await expect(exercise(page, EXERCISE)).toContainText('// mine, of the book');
   await expect(exercise(page, EXERCISE)).not.toHaveAttribute('data-state', 'passed');
 });
@@ -366,40 +370,63 @@ test('it goes on without a network: the Check, the writing, the hand-in', async 
   }
 });
 
+/** A page of another site (127.0.0.1, where the book is at localhost) with a frame that follows the height it is told. */
+const siteWithFrame = (address: string): Promise<Server> =>
+  new Promise((resolve) => {
+    const host = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(`<!doctype html><title>Another site</title>
+<iframe src="${address}" title="An exercise" style="width: 800px; height: 300px; border: 0"></iframe>
+<script>
+  const heard = [];
+  addEventListener('message', ({ data, source }) => {
+    const frame = document.querySelector('iframe');
+    if (source !== frame.contentWindow) return;
+    heard.push(data);
+    frame.style.height = data.height + 'px';
+  });
+</script>`);
+    });
+    host.listen(0, '127.0.0.1', () => {
+      resolve(host);
+    });
+  });
+
 test('a single exercise stands in the frame of another site, runs there, and tells its height', async ({
   page,
   baseURL,
 }) => {
   const errors = watchErrors(page);
-  await page.goto('about:blank');
-  await page.evaluate(
-    (address) => {
-      const store = globalThis as unknown as { heights: unknown[] };
-      store.heights = [];
-      addEventListener('message', ({ data }) => store.heights.push(data));
-      const frame = document.createElement('iframe');
-      frame.src = address;
-      frame.style.cssText = 'width: 800px; height: 900px';
-      document.body.append(frame);
-    },
-    `${baseURL ?? ''}embed/${EXERCISE}/`,
-  );
-  const frame = page.frameLocator('iframe');
-  const task = frame.locator(`[data-exercise="${EXERCISE}"]`);
-  await expect(task).toBeVisible();
-  await expect(frame.locator('.site-header, .site-footer')).toHaveCount(0);
-  await task.getByRole('button', { name: 'Check', exact: true }).click();
-  await expect(task).toHaveAttribute('data-state', 'failed', ran);
-  await expect
-    .poll(() =>
-      page.evaluate(() => (globalThis as unknown as { heights: unknown[] }).heights.at(-1)),
-    )
-    .toMatchObject({ type: 'heavy-weights:height', id: EXERCISE, height: expect.any(Number) });
-  await expect(frame.getByRole('link', { name: /section 1\.1/ })).toHaveAttribute(
-    'href',
-    new RegExp(`#exercise-${EXERCISE}$`),
-  );
-  expect(errors).toEqual([]);
+  const host = await siteWithFrame(`${baseURL ?? ''}embed/${EXERCISE}/`);
+  try {
+    await page.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`);
+    const frame = page.frameLocator('iframe');
+    const task = frame.locator(`[data-exercise="${EXERCISE}"]`);
+    await expect(task).toBeVisible();
+    await expect(frame.locator('.site-header, .site-footer')).toHaveCount(0);
+    const heard = (): Promise<unknown> => page.evaluate('heard.at(-1)');
+    await expect
+      .poll(heard)
+      .toMatchObject({ type: 'heavy-weights:height', id: EXERCISE, height: expect.any(Number) });
+    // The frame that follows it scrolls nothing, before the Check and with what it says.
+    const hidden = (): Promise<number> =>
+      frame.locator('html').evaluate((html) => html.scrollHeight - html.clientHeight);
+    await expect.poll(hidden).toBe(0);
+    const before = (await heard()) as { height: number };
+    await task.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(task).toHaveAttribute('data-state', 'failed', ran);
+    await expect
+      .poll(async () => ((await heard()) as { height: number }).height)
+      .toBeGreaterThan(before.height);
+    await expect.poll(hidden).toBe(0);
+    await expect(frame.getByRole('link', { name: /section 1\.1/ })).toHaveAttribute(
+      'href',
+      new RegExp(`#exercise-${EXERCISE}$`),
+    );
+    expect(errors).toEqual([]);
+  } finally {
+    host.close();
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -430,7 +457,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Hand in', exact: true }).click();
       expect(await faults()).toEqual([]);
       await handInBy(page, 'Hand in as it is');
-      await page.getByText('The same as text').click();
+      await page.getByText('The same as text, where').click();
       expect(await faults()).toEqual([]);
       expect(await overflow()).toBeLessThanOrEqual(0);
       await context.close();
