@@ -264,7 +264,7 @@ test('what is missing is listed and keeps it from being given out', async ({ pag
   await page.locator('.build-written textarea').first().fill('Why is **zero** exact?');
   await page.locator('.build-rubric textarea').first().fill('A reason');
   await expect(faults).toHaveCount(0);
-  await expect(page.locator('[data-ready]')).toBeVisible();
+  await expect(page.locator('[data-complete]')).toBeVisible();
   expect((await linked(page)).items).toEqual([
     {
       kind: 'written',

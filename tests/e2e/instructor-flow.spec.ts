@@ -123,7 +123,7 @@ test('build, link, two students, hand in, grade, CSV', async ({ page, browser })
   await page.locator('[data-act="add-written"]').click();
   await page.getByLabel('The question, in Markdown').fill('Why **symmetric**?');
   await page.getByLabel(/^What is looked for, row 1/).fill('A reason');
-  await expect(page.locator('[data-ready]')).toBeVisible();
+  await expect(page.locator('[data-complete]')).toBeVisible();
 
   await page.locator('[data-act="make-link"]').click();
   const link = await page.locator('[data-link] input').inputValue();

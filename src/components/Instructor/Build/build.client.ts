@@ -149,6 +149,8 @@ class BuildElement extends HTMLElement {
       });
     }
     desk.hidden = false;
+    // What lies on the desk now is what the page is about.
+    find<HTMLDetailsElement>(this, '[data-ready-list]').open = false;
     // What is typed in at the moment is the other's.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.showDesk();
@@ -230,6 +232,7 @@ class BuildElement extends HTMLElement {
     this.session?.flush();
     this.session = undefined;
     find(this, '[data-desk]').hidden = true;
+    find<HTMLDetailsElement>(this, '[data-ready-list]').open = true;
     history.replaceState(history.state, '', location.pathname);
   }
 

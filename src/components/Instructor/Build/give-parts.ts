@@ -28,7 +28,7 @@ export const showFaults = (
       return item;
     }),
   );
-  find(root, '[data-ready]').hidden = faults.some(({ warning }) => !warning);
+  find(root, '[data-complete]').hidden = faults.some(({ warning }) => !warning);
 };
 
 /** The link to an assignment, to be copied or opened. */
@@ -57,7 +57,7 @@ export const showLink = (place: HTMLElement, address: string): void => {
     textContent: 'Open it as a student would',
   });
   place.replaceChildren(
-    make('label', { className: 'hw-link' }, ['The link ', field]),
+    make('label', { className: 'build-field' }, ['The link', field]),
     make('div', { className: 'build-acts' }, [copy, open]),
   );
 };

@@ -45,7 +45,9 @@ export const previewDialog = (root: ParentNode, desk: Desk): ((item: CatalogueIt
 
   return (item) => {
     shown = item;
-    find(dialog, '[data-preview-title]').textContent = item.title;
+    // The question itself is the first thing below.
+    find(dialog, '[data-preview-title]').textContent =
+      item.kind === 'quiz' ? `A question of section ${item.section}` : item.title;
     find(dialog, '[data-preview-about]').textContent = itemWords(item);
     const place = find<HTMLAnchorElement>(dialog, '[data-preview-place]');
     place.href = `${siteBase}${item.path}`;

@@ -41,6 +41,7 @@ export const printAssignment = async (
     make('h2', { textContent: title }),
     make('p', { textContent: times.join(' ') }),
     ...markdownNodes(instructions, { heading: 3 }),
+    make('h3', { textContent: 'The rules' }),
     make(
       'ul',
       {},

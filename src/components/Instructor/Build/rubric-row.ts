@@ -19,7 +19,7 @@ export const rubricRow = (
   const write = (name: Words, label: string, most: number): HTMLTextAreaElement => {
     const field = make('textarea', { rows: name === 'criterion' ? 1 : 2, maxLength: most });
     field.setAttribute('aria-label', `${label}, row ${at + 1} of the rubric`);
-    field.placeholder = label;
+    if (name === 'criterion') field.placeholder = label;
     field.addEventListener('input', () => {
       change(at, (row) => written(row, name, field.value), name);
     });
@@ -45,8 +45,8 @@ export const rubricRow = (
     criterion,
     make('label', { className: 'build-points' }, [points, ' points']),
     gone,
-    excellent,
-    insufficient,
+    make('label', {}, ['What full points look like', excellent]),
+    make('label', {}, ['What no points look like', insufficient]),
   ]);
   return {
     element,

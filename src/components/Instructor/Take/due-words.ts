@@ -49,6 +49,14 @@ export const dueWords = (assignment: Timed, student: LateStudent, now: number): 
   return { state, words: `${when}: ${said(state, span, factor, assignment)}` };
 };
 
+/** The time that is left, for a narrow place; empty where there is no due time. */
+export const leftWords = (assignment: Timed, student: LateStudent, now: number): string => {
+  const due = dueOf(assignment, student);
+  if (due === undefined) return '';
+  const span = spanInWords(due.getTime() - now);
+  return now <= due.getTime() ? `${span} left` : `due ${span} ago`;
+};
+
 const said = (
   state: Exclude<LateState, 'early'>,
   span: string,

@@ -106,7 +106,7 @@ export class HandInPanel {
       ...(all ? [make('p', { textContent: 'There is nothing to hand in yet.' })] : []),
       make('p', { className: 'take-acts' }, [...(all || long.length > 0 ? [] : [confirm]), back]),
     );
-    heading.focus();
+    showFrom(heading);
   }
 
   #list(title: string, gaps: readonly { item: Item; standing?: Gap['standing'] }[]): Node[] {
@@ -128,7 +128,9 @@ export class HandInPanel {
           });
           return make('li', {}, [
             go,
-            ...(standing?.state === 'doubtful' ? [`: ${standing.words}`] : []),
+            ...(standing?.state === 'doubtful'
+              ? [' ', make('span', { className: 'take-standing', textContent: standing.words })]
+              : []),
           ]);
         }),
       ),
@@ -193,9 +195,15 @@ export class HandInPanel {
         make('label', {}, ['All of it is to be pasted, from the first line to the last.', field]),
       ]),
     );
-    heading.focus();
+    showFrom(heading);
   }
 }
+
+/** What came below the button is read from its heading on, and as much of it as fits is in sight. */
+const showFrom = (heading: HTMLElement): void => {
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: 'start' });
+};
 
 const save = ({ file, fileName }: MadeHandIn): void => {
   saveBlob(new Blob([file], { type: 'application/json' }), fileName);

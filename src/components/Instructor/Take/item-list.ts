@@ -30,9 +30,11 @@ export class ItemList {
         });
         this.#rows.set(itemKey(item), { title, standing, item });
         const row = make('li', {}, [
-          button,
-          make('span', { className: 'take-points', textContent: pointWords(item.points) }),
-          standing,
+          make('div', { className: 'take-row' }, [
+            button,
+            make('span', { className: 'take-points', textContent: pointWords(item.points) }),
+            standing,
+          ]),
         ]);
         row.dataset['row'] = itemKey(item);
         return row;

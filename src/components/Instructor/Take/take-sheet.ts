@@ -11,7 +11,7 @@ import { visibleText } from '../../Output/visible-text.ts';
 import { markdownNodes } from '../shared/markdown-nodes.ts';
 import { BeginForm } from './begin-form.ts';
 import { startClock } from './due-clock.ts';
-import { dueWords, isOver } from './due-words.ts';
+import { dueWords, isOver, leftWords } from './due-words.ts';
 import { ItemCards } from './item-cards.ts';
 import { fallbackTitle, ItemList, pointWords } from './item-list.ts';
 import type { TermsContext } from './item-terms.ts';
@@ -86,9 +86,23 @@ export class TakeSheet {
     );
     find(root, '[data-part="work"]').hidden = true;
     await this.#saveRecord();
+    for (const [act, place] of [
+      ['to-list', '#take-list'],
+      ['to-end', '#take-hand-in'],
+    ] as const) {
+      replaced(actButton(root, act)).addEventListener('click', () => {
+        find(root, place).scrollIntoView({ block: 'start' });
+        find(root, place).focus({ preventScroll: true });
+      });
+    }
     this.#stopClock = startClock(
       find(root, '[data-due]'),
-      () => dueWords(assignment, this.#record.student ?? {}, Date.now()),
+      () => {
+        const { student = {} } = this.#record;
+        const now = Date.now();
+        find(root, '[data-left]').textContent = leftWords(assignment, student, now);
+        return dueWords(assignment, student, now);
+      },
       (state) => {
         this.#form.allow(state !== 'early');
       },

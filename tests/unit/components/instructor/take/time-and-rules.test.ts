@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   dueWords,
   isOver,
+  leftWords,
   spanInWords,
 } from '../../../../../src/components/Instructor/Take/due-words.ts';
 import { lateness } from '../../../../../src/instructor/late.ts';
@@ -75,6 +76,16 @@ describe('dueWords', () => {
     expect(lateness({ assignment: timed, student: {}, at: due + 3 * day + 1 }).factor).toBe(0);
     expect(isOver(timed, {}, due + 3 * day + 1)).toBe(true);
     expect(isOver({ ...timed, due: undefined }, {}, due + 99 * day)).toBe(false);
+  });
+});
+
+describe('leftWords', () => {
+  it('says in few words what is left, or since when it is due, by the student’s own time', () => {
+    expect(leftWords(timed, {}, due - 26 * hour)).toBe('1 day 2 hours left');
+    expect(leftWords(timed, {}, due)).toBe('less than a minute left');
+    expect(leftWords(timed, {}, due + 5 * minute)).toBe('due 5 minutes ago');
+    expect(leftWords(exampleAssignment(), { id: 'M2044' }, due + hour)).toMatch(/ left$/);
+    expect(leftWords({ ...timed, due: undefined }, {}, due)).toBe('');
   });
 });
 
