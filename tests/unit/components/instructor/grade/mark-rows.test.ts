@@ -52,7 +52,11 @@ describe('marks on their way out', () => {
     );
     const lost = { ...row, graded: { ...row.graded!, items } };
     expect(finished(work, [lost])).toEqual([]);
-    expect(markRow(work, lost).items?.[0]).toEqual({ id: 'double', points: 8 });
+    expect(markRow(work, lost).items?.[0]).toEqual({
+      kind: 'exercise',
+      id: 'double',
+      points: 8,
+    });
     const [file] = feedbackFiles(work, [lost], new Map());
     expect(file?.text).toContain('1. double: not marked yet');
     const decided = {
