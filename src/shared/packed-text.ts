@@ -15,7 +15,11 @@ export type Unpacked = { text: string } | { fault: UnpackFault };
 
 class TooMuch extends Error {}
 
-/** The packed form of a text, in signs of base64url. */
+/**
+ * The packed form of a text, in signs of base64url.
+ *
+ * @internal
+ */
 export const packText = (text: string): string => {
   const bytes = new TextEncoder().encode(text);
   const packed = deflateSync(bytes, { level: 9 });
@@ -29,6 +33,7 @@ export const packText = (text: string): string => {
  * The text of a packed form, or what is wrong with it.
  *
  * @param most - bytes of the text, at most
+ * @internal
  */
 export const unpackText = (packed: string, most: number): Unpacked => {
   const whole = fromBase64Url(packed);
