@@ -1,6 +1,7 @@
 import * as engine from '../engine/index.ts';
 import { decodePlain, encodePlain } from '../runtime/plain.ts';
 import type { CallResult, CheckReport, CheckRequest, JudgeRequest } from '../runtime/protocol.ts';
+import { compileOnce } from '../runtime/realm/compile-cache.ts';
 import { evaluateModule } from '../runtime/realm/evaluate.ts';
 import type { EvaluateScript } from '../runtime/realm/evaluate.ts';
 import { ReaderError } from '../shared/reader-error.ts';
@@ -25,7 +26,7 @@ const modules = {
 export async function checkInProcess(request: CheckRequest): Promise<CheckReport> {
   const { code, ...rest } = request;
   const evaluate = (text: string, name: string): Promise<Record<string, unknown>> =>
-    evaluateModule(text, { name, modules, evaluateScript });
+    evaluateModule(compileOnce(text, { showLast: false }), { name, modules, evaluateScript });
   const submission = await evaluate(code, 'submission');
   const exports = Object.keys(submission).filter((name) => typeof submission[name] === 'function');
   const payload: JudgeRequest = { ...rest, exports };

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import * as engine from '../engine/index.ts';
 import * as book from '../runtime/book.ts';
+import { compileOnce } from '../runtime/realm/compile-cache.ts';
 import { startWorker } from '../runtime/realm/start-worker.ts';
 import * as kit from './kit/index.ts';
 import { judge } from './judge.ts';
@@ -14,4 +15,5 @@ startWorker({
     'heavy-weights/checks': kit,
   },
   tasks: { judge },
+  compile: compileOnce,
 });

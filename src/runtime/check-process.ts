@@ -13,6 +13,7 @@ import type { BookFiles } from './book-files.ts';
 import type { Kernel, KernelEnd } from './kernel.ts';
 import type { CheckReport, CheckRequest, JudgeRequest, RunEvent } from './protocol.ts';
 import type { RunHandle } from './run-process.ts';
+import type { CompiledModule } from './realm/compiled-module.ts';
 import type { FromRealm } from './wire.ts';
 import type { LinkRelay } from './worker-link.ts';
 
@@ -26,6 +27,8 @@ export interface CheckWorkers {
   judge: Kernel;
   /** Lets calls pass beside the host where they can: quicker, and validated there as here. */
   relay?: boolean;
+  /** The submission's realm has no compiler: the judge's compiles for it. */
+  light?: boolean;
 }
 
 export class CheckProcess implements RunHandle<CheckReport> {
@@ -40,6 +43,10 @@ export class CheckProcess implements RunHandle<CheckReport> {
   #startedAt = performance.now();
   #calls = 0;
   #relay: LinkRelay | undefined;
+  #takeCompiled!: (module: CompiledModule) => void;
+  #compiled = new Promise<CompiledModule>((resolve) => {
+    this.#takeCompiled = resolve;
+  });
   /** Calls that the submission has not answered: number → name. */
   #pending = new Map<number, string>();
   /** Set once the submission is gone: every call is answered with it. */
@@ -84,17 +91,20 @@ export class CheckProcess implements RunHandle<CheckReport> {
   }
 
   async #begin(): Promise<void> {
-    const { submission, judge } = this.#workers;
+    const { submission, judge, light } = this.#workers;
+    const { checks, code, seed, limitMs } = this.#request;
+    const file = 'your code';
     // Compiled while the submission loads.
-    judge.send({ type: 'prepare', code: this.#request.checks });
+    if (light) judge.send({ type: 'compile', run: this.#id, file, code });
+    judge.send({ type: 'prepare', code: checks });
     await Promise.all([submission.ready, judge.ready]);
     if (this.#ended) return;
-    const { code, seed, limitMs } = this.#request;
     this.#startedAt = performance.now();
     this.#clock = new ActiveClock(limitMs, () => void this.#limit());
     submission.resetQuota();
     judge.resetQuota();
-    submission.send({ type: 'load', run: this.#id, file: 'your code', code, seed });
+    const source = light ? await this.#compiled : code;
+    submission.send({ type: 'load', run: this.#id, file, source, seed });
   }
 
   #fromSubmission(message: FromRealm): void {
@@ -133,6 +143,7 @@ export class CheckProcess implements RunHandle<CheckReport> {
 
   #fromJudge(message: FromRealm): void {
     if (!('run' in message) || message.run !== this.#id) return;
+    if (message.type === 'compiled') this.#takeCompiled(message.module);
     if (message.type === 'file') void this.#serveFile(this.#workers.judge, message);
     if (message.type === 'call') this.#relayCall(message);
     if (message.type === 'done') {

@@ -9,6 +9,7 @@ import { isSelfContained } from './light-realm.ts';
 import { LightWorkers } from './light-workers.ts';
 import { RunProcess } from './run-process.ts';
 import type { BookFiles } from './book-files.ts';
+import type { CheckWorkers } from './check-process.ts';
 import type { CheckReport, CheckRequest, RunEvent, RunOutcome, RunRequest } from './protocol.ts';
 import type { RunHandle } from './run-process.ts';
 import type { SpawnWorker } from './worker-link.ts';
@@ -101,22 +102,23 @@ export class Session {
   check(request: CheckRequest, onEvent: (event: RunEvent) => void): RunHandle<CheckReport> {
     const whole = (): RunHandle<CheckReport> => {
       this.#rehearsal = request.code;
-      const check = this.#checkIn(this.#takeWorker(), request, onEvent);
+      const check = this.#checkIn({ submission: this.#takeWorker() }, request, onEvent);
       void check.done.then(() => this.#planSpare());
       return check;
     };
     if (!this.#light || !isSelfContained(request.code)) return whole();
-    return lightCheck(this.#checkIn(this.#light.take(), request, onEvent), whole);
+    const light = { submission: this.#light.take(), light: true };
+    return lightCheck(this.#checkIn(light, request, onEvent), whole);
   }
 
   #checkIn(
-    submission: Kernel,
+    given: Pick<CheckWorkers, 'submission' | 'light'>,
     request: CheckRequest,
     onEvent: (event: RunEvent) => void,
   ): CheckProcess {
     this.#check?.stop();
     const relay = this.#light !== undefined;
-    const workers = { submission, judge: this.#takeJudge(), relay };
+    const workers = { ...given, judge: this.#takeJudge(), relay };
     const check = new CheckProcess(this.#nextRun++, request, workers, this.#options.files, onEvent);
     this.#check = check;
     void check.done.then(() => {

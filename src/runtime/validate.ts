@@ -7,6 +7,7 @@ import { isMeasure, isMeasureName } from '../shared/measures.ts';
 import type { Measures } from '../shared/measures.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { caps } from './caps.ts';
+import { readModule } from './validate-module.ts';
 import { readPlain, readPlainResult } from './validate-plain.ts';
 import { readOutputItem } from './validate-output.ts';
 import {
@@ -69,6 +70,8 @@ export function readMessage(value: unknown): FromRealm {
         name: readString(message['name'], 'name', caps.labelLength),
         args: readArray(message['args'], 'args', 100, (arg) => readPlain(arg)),
       };
+    case 'compiled':
+      return { type, run: id('run'), module: readModule(message['module']) };
     case 'returned':
       return {
         type,

@@ -2,6 +2,7 @@
 import type { Sabotage } from '../crime/sabotages.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { OutputItem, ProgressUpdate } from './protocol.ts';
+import type { CompiledModule } from './realm/compiled-module.ts';
 
 export type TypedArray =
   | Float32Array
@@ -67,8 +68,10 @@ export type ToRealm =
       seed: number;
       caseNumber?: number | undefined;
     }
+  /** Compiles a module for a realm that cannot: answered by `compiled`, or by `done` with what is wrong with it. */
+  | { type: 'compile'; run: number; file: string; code: string }
   /** Evaluates a submission: its exports can be called afterwards. */
-  | { type: 'load'; run: number; file: string; code: string; seed: number }
+  | { type: 'load'; run: number; file: string; source: string | CompiledModule; seed: number }
   | { type: 'call'; run: number; call: number; name: string; args: Plain[] }
   | { type: 'task'; run: number; name: string; payload: unknown; seed: number }
   | { type: 'call-result'; run: number; call: number; result: PlainResult }
@@ -92,6 +95,7 @@ export type FromRealm =
   | { type: 'file'; run: number; request: number; name: string; part?: number }
   /** The judge calls the submission. */
   | { type: 'call'; run: number; call: number; name: string; args: Plain[] }
+  | { type: 'compiled'; run: number; module: CompiledModule }
   | { type: 'returned'; run: number; call: number; result: PlainResult }
   | { type: 'done'; run: number; exports?: string[]; value?: unknown; error?: ReaderErrorData }
   | { type: 'pong'; ping: number };

@@ -1,12 +1,12 @@
 import { compileModule } from './compile.ts';
-import type { CompiledModule, CompileOptions } from './compile.ts';
+import type { Compile, CompiledModule } from './compiled-module.ts';
 
-/** A judge meets one text of checks and a few known mistakes again and again. */
-const maxKept = 8;
+/** A judge that grades meets the checks of a few exercises, and their known mistakes, again and again. */
+const maxKept = 60;
 const kept = new Map<string, CompiledModule>();
 
 /** `compileModule`, with the last few results kept. @throws {ReaderError} as `compileModule` does. */
-export function compileOnce(code: string, options: CompileOptions): CompiledModule {
+export const compileOnce: Compile = (code, options) => {
   const key = `${options.showLast ? 'cell' : 'module'}\n${code}`;
   const compiled = kept.get(key) ?? compileModule(code, options);
   // Set anew, so that the one used least recently stands first.
@@ -15,4 +15,4 @@ export function compileOnce(code: string, options: CompileOptions): CompiledModu
   const [oldest] = kept.keys();
   if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
   return compiled;
-}
+};

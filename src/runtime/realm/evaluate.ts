@@ -1,10 +1,9 @@
 /** Runs one module of a reader's, and hands its definitions on. */
-import { realmName } from './compile.ts';
-import { compileOnce } from './compile-cache.ts';
+import { realmName } from './compiled-module.ts';
 import { guardedArrays } from './guarded-arrays.ts';
 import { findModule, resolveImport } from './modules.ts';
 import { addSource, dropSource, nextSourceUrl } from './sources.ts';
-import type { CompiledModule } from './compile.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import type { ModuleRegistry } from './modules.ts';
 import type { SectionScope } from './section-scope.ts';
 
@@ -25,21 +24,22 @@ type Definitions = Record<string, [get: () => unknown, set: (value: unknown) => 
 
 /** Gives the module's exports. Errors are those of the code itself. */
 export async function evaluateModule(
-  code: string,
+  compiled: CompiledModule,
   options: EvaluateOptions,
 ): Promise<Record<string, unknown>> {
-  const { name, modules, scope, onLast } = options;
-  const compiled = compileOnce(code, { showLast: onLast !== undefined });
+  const { modules, scope, onLast } = options;
   for (const { module, line } of compiled.bareImports) findModule(modules, module, line);
 
   const values = new Map<string, unknown>();
   for (const wanted of compiled.imports) values.set(wanted.local, resolveImport(modules, wanted));
-  const live = bindEarlier(compiled, scope, values);
+  // Names that the code mentions and does not declare.
+  const free = new Set(compiled.names);
+  for (const { name: declared } of compiled.declared) free.delete(declared);
+  const live = bindEarlier(free, scope, values);
   for (const [array, guarded] of guardedArrays) {
-    if (compiled.names.has(array) && !compiled.declared.has(array) && !values.has(array))
-      values.set(array, guarded);
+    if (free.has(array) && !values.has(array)) values.set(array, guarded);
   }
-  if (live.size > 0) bindGlobals(compiled, live, values);
+  if (live.size > 0) bindGlobals(free, live, values);
 
   const definitions: Definitions = Object.create(null) as Definitions;
   values.set(realmName, {
@@ -48,17 +48,8 @@ export async function evaluateModule(
     last: async (value: unknown) => onLast?.(await value),
   });
 
-  const url = nextSourceUrl(name);
-  const { text, offset } = functionText(compiled, [...values.keys()], live.size > 0);
-  addSource({ name, url, offset, compiled });
-  let run: (values: Record<string, unknown>) => Promise<void>;
-  try {
-    const made = options.evaluateScript(text, url) as (live: object) => typeof run;
-    run = made(liveObject(live, scope));
-  } catch (error) {
-    dropSource(url);
-    throw error;
-  }
+  const script = scriptOf(compiled, [...values.keys()], live.size > 0, options);
+  const run = script(liveObject(live, scope));
 
   try {
     await run(Object.fromEntries(values));
@@ -66,7 +57,7 @@ export async function evaluateModule(
     if (scope) shareDefinitions(compiled, definitions, values, scope);
   }
   const exports: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [exported, local] of compiled.exports) {
+  for (const { exported, local } of compiled.exports) {
     const definition = definitions[local];
     exports[exported] = definition ? definition[0]() : values.get(local);
   }
@@ -78,13 +69,13 @@ export async function evaluateModule(
  * what may be assigned (`let`, `var`) is reached where it lives. Gives the names of the latter.
  */
 function bindEarlier(
-  compiled: CompiledModule,
+  free: ReadonlySet<string>,
   scope: SectionScope | undefined,
   values: Map<string, unknown>,
 ): Set<string> {
   const live = new Set<string>();
   for (const [name, definition] of scope ?? []) {
-    if (!compiled.names.has(name) || compiled.declared.has(name) || values.has(name)) continue;
+    if (!free.has(name) || values.has(name)) continue;
     if (!definition.live) {
       try {
         values.set(name, definition.get());
@@ -100,15 +91,14 @@ function bindEarlier(
 
 /** Under `with` every free name is looked up slowly, so the globals in use become constants. */
 function bindGlobals(
-  compiled: CompiledModule,
+  free: ReadonlySet<string>,
   live: Set<string>,
   values: Map<string, unknown>,
 ): void {
   const globals = globalThis as unknown as Record<string, unknown>;
-  for (const name of compiled.names) {
+  for (const name of free) {
     if (name === 'eval' || name === 'arguments' || name === 'undefined') continue;
-    if (!(name in globals) || live.has(name) || compiled.declared.has(name) || values.has(name))
-      continue;
+    if (!(name in globals) || live.has(name) || values.has(name)) continue;
     try {
       values.set(name, globals[name]);
     } catch {
@@ -126,13 +116,42 @@ function liveObject(live: Set<string>, scope: SectionScope | undefined): object 
   return object;
 }
 
+type Script = (live: object) => (values: Record<string, unknown>) => Promise<void>;
+
+/** What a module was evaluated to; evaluated anew it runs anew, but need not be read by the browser again. */
+const scripts = new WeakMap<CompiledModule, { name: string; text: string; script: Script }>();
+
+function scriptOf(
+  compiled: CompiledModule,
+  constants: string[],
+  withLive: boolean,
+  { name, evaluateScript }: Pick<EvaluateOptions, 'name' | 'evaluateScript'>,
+): Script {
+  const { text, offset } = functionText(compiled, constants, withLive);
+  const known = scripts.get(compiled);
+  // Under another name its errors would be another text's.
+  if (known?.name === name && known.text === text) return known.script;
+  const url = nextSourceUrl(name);
+  addSource({ name, url, offset, compiled });
+  try {
+    const script = evaluateScript(text, url) as Script;
+    scripts.set(compiled, { name, text, script });
+    return script;
+  } catch (error) {
+    dropSource(url);
+    throw error;
+  }
+}
+
 function functionText(
   compiled: CompiledModule,
   constants: string[],
   withLive: boolean,
 ): { text: string; offset: number } {
-  const definitions = [...compiled.declared.keys()]
-    .map((name) => `${JSON.stringify(name)}: [() => ${name}, ($value) => { ${name} = $value; }]`)
+  const definitions = compiled.declared
+    .map(
+      ({ name }) => `${JSON.stringify(name)}: [() => ${name}, ($value) => { ${name} = $value; }]`,
+    )
     .join(', ');
   const head = withLive ? '(function ($live) { with ($live) {' : '(function () { {';
   return {
@@ -155,7 +174,7 @@ function shareDefinitions(
     const value = values.get(local);
     scope.set(local, { live: false, get: () => value, set: () => undefined });
   }
-  for (const [name, { live }] of compiled.declared) {
+  for (const { name, live } of compiled.declared) {
     const definition = definitions[name];
     if (definition) scope.set(name, { live, get: definition[0], set: definition[1] });
   }

@@ -1,6 +1,6 @@
 import { ReaderError } from '../../shared/reader-error.ts';
 import { suggestName } from './suggest.ts';
-import type { ImportedName } from './compile.ts';
+import type { ImportedName } from './compiled-module.ts';
 
 /** What can be imported, by specifier. */
 export type ModuleRegistry = Record<string, object>;

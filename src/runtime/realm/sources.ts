@@ -1,6 +1,7 @@
 /** Which lines of which running text are whose: from a stack trace to the reader's own line. */
 import type { SourceLocation } from '../../shared/reader-error.ts';
-import type { CompiledModule } from './compile.ts';
+import { columnOf } from './compiled-module.ts';
+import type { CompiledModule } from './compiled-module.ts';
 
 export interface Source {
   /** Name as a reader knows it: the cell's id, `submission`, `checks.ts`. */
@@ -45,7 +46,7 @@ export function readerFrames(stack: string): { source: Source; location: SourceL
       source,
       location: {
         line,
-        ...(match[3] ? { column: source.compiled.columnOf(line, Number(match[3])) } : {}),
+        ...(match[3] ? { column: columnOf(source.compiled, line, Number(match[3])) } : {}),
       },
     });
   }

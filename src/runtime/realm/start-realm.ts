@@ -4,7 +4,6 @@
  */
 import { ReaderError } from '../../shared/reader-error.ts';
 import { decodePlain, encodePlain } from '../plain.ts';
-import { compileOnce } from './compile-cache.ts';
 import { installConsole } from './console.ts';
 import { evaluateModule } from './evaluate.ts';
 import { explainError } from './explain-error.ts';
@@ -18,6 +17,7 @@ import { startTensorflow } from './tensorflow-backend.ts';
 import { cancelTimers, installTimers } from './timers.ts';
 import type { CallResult, RealmTask } from '../protocol.ts';
 import type { FromRealm, Plain, PlainResult, ToRealm } from '../wire.ts';
+import type { Compile, CompiledModule } from './compiled-module.ts';
 import type { EvaluateScript } from './evaluate.ts';
 import type { ModuleRegistry } from './modules.ts';
 import type { Send } from './run-channel.ts';
@@ -31,6 +31,7 @@ export interface RealmPort {
 export interface RealmParts {
   modules: ModuleRegistry;
   tasks: Record<string, RealmTask>;
+  compile: Compile;
   evaluateScript: EvaluateScript;
 }
 
@@ -69,7 +70,9 @@ class Realm {
     await this.#booted;
     switch (message.type) {
       case 'prepare':
-        return prepare(message.code);
+        return this.#prepare(message.code);
+      case 'compile':
+        return this.#compileForAnother(message);
       case 'run':
         return this.#runCell(message);
       case 'load':
@@ -131,7 +134,7 @@ class Realm {
     const output = this.#open(run, seed, caseNumber);
     const scope = sectionScope(section);
     try {
-      await evaluateModule(code, {
+      await evaluateModule(this.#parts.compile(code, { showLast: true }), {
         name: cell,
         modules: this.#parts.modules,
         evaluateScript: this.#parts.evaluateScript,
@@ -149,12 +152,12 @@ class Realm {
     }
   }
 
-  async #load({ run, file, code, seed }: Message<'load'>): Promise<void> {
+  async #load({ run, file, source, seed }: Message<'load'>): Promise<void> {
     const output = this.#open(run, seed);
     this.#submission = file;
     this.#exports = {};
     try {
-      this.#exports = await this.#evaluate(code, file);
+      this.#exports = await this.#evaluate(source, file);
       // The run stays open: the calls that follow belong to it.
       output.flush();
       this.#send({ type: 'done', run, exports: Object.keys(this.#exports) });
@@ -209,9 +212,27 @@ class Realm {
     }
   }
 
-  #evaluate(code: string, name: string): Promise<Record<string, unknown>> {
-    const { modules, evaluateScript } = this.#parts;
-    return evaluateModule(code, { name, modules, evaluateScript });
+  #prepare(code: string): void {
+    try {
+      this.#parts.compile(code, { showLast: false });
+    } catch {
+      // Evaluating it will say what is wrong with it.
+    }
+  }
+
+  #compileForAnother({ run, file, code }: Message<'compile'>): void {
+    try {
+      const module = this.#parts.compile(code, { showLast: false });
+      this.#send({ type: 'compiled', run, module });
+    } catch (error) {
+      this.#send({ type: 'done', run, error: this.#explain(error, file, []) });
+    }
+  }
+
+  #evaluate(source: string | CompiledModule, name: string): Promise<Record<string, unknown>> {
+    const { modules, compile, evaluateScript } = this.#parts;
+    const module = typeof source === 'string' ? compile(source, { showLast: false }) : source;
+    return evaluateModule(module, { name, modules, evaluateScript });
   }
 
   /** An error in the evaluated text carries that text's own line. */
@@ -256,14 +277,6 @@ class Realm {
     run.write('error', [
       `An error that nothing awaited${where}: ${explain}${hint ? ` ${hint}` : ''}`,
     ]);
-  }
-}
-
-function prepare(code: string): void {
-  try {
-    compileOnce(code, { showLast: false });
-  } catch {
-    // Evaluating it will say what is wrong with it.
   }
 }
 

@@ -1,9 +1,8 @@
 /** Starts a realm in a classic worker; see frame.ts for the other side. */
 import { startRealm } from './start-realm.ts';
-import type { RealmTask } from '../protocol.ts';
+import type { RealmParts } from './start-realm.ts';
 import type { ToRealm } from '../wire.ts';
 import type { EvaluateScript } from './evaluate.ts';
-import type { ModuleRegistry } from './modules.ts';
 
 interface WorkerGlobal {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -15,10 +14,7 @@ interface WorkerGlobal {
  * Waits for the frame's first message, which carries a port, and serves that port. The port and the
  * functions used on it are captured here: a reader's code can neither find the port nor replace them.
  */
-export function startWorker(parts: {
-  modules: ModuleRegistry;
-  tasks: Record<string, RealmTask>;
-}): void {
+export function startWorker(parts: Omit<RealmParts, 'evaluateScript'>): void {
   const scope = globalThis as unknown as WorkerGlobal;
   const evaluateScript = scriptEvaluator(scope);
   const takePort = (event: MessageEvent): void => {

@@ -28,19 +28,3 @@ function locationOf(error: SyntaxError): { line: number; column: number } | unde
     ? { line: loc.line, column: loc.column }
     : undefined;
 }
-
-/**
- * Where a column of a stripped line was before stripping. Stripping only takes text away, so the
- * stripped line is matched into the original one character by character.
- */
-export function originalColumn(original: string, stripped: string, column: number): number {
-  let from = 0;
-  for (let index = 0; index < column - 1 && index < stripped.length; index++) {
-    const at = original.indexOf(stripped[index]!, from);
-    if (at === -1) return column;
-    from = at + 1;
-  }
-  const wanted = stripped[column - 1];
-  const at = wanted === undefined ? -1 : original.indexOf(wanted, from);
-  return (at === -1 ? from : at) + 1;
-}

@@ -1,20 +1,24 @@
-import type { AnyNode, Node, Pattern, Program } from 'acorn';
+import type { AnyNode, ImportExpression, MetaProperty, Node, Pattern, Program } from 'acorn';
 
 /** Visits every node, parents first. The walk keeps its own stack: deep code cannot overflow the real one. */
-export function walk(
+function walk(
   root: Node,
   visit: (node: AnyNode, parent: AnyNode | undefined, key: string) => void,
 ): void {
-  const stack: { node: AnyNode; parent: AnyNode | undefined; key: string }[] = [
-    { node: root as AnyNode, parent: undefined, key: '' },
-  ];
-  for (let entry = stack.pop(); entry; entry = stack.pop()) {
-    const { node } = entry;
-    visit(node, entry.parent, entry.key);
+  const nodes: AnyNode[] = [root as AnyNode];
+  const parents: (AnyNode | undefined)[] = [undefined];
+  const keys: string[] = [''];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    visit(node, parents.pop(), keys.pop()!);
+    const push = (child: unknown, key: string): void => {
+      if (!isNode(child)) return;
+      nodes.push(child);
+      parents.push(node);
+      keys.push(key);
+    };
     for (const [key, value] of Object.entries(node)) {
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (isNode(child)) stack.push({ node: child, parent: node, key });
-      }
+      if (Array.isArray(value)) for (const child of value) push(child, key);
+      else push(value, key);
     }
   }
 }
@@ -27,30 +31,47 @@ function isNode(value: unknown): value is AnyNode {
   );
 }
 
-/** All identifiers, whatever they stand for: more than the variables, never fewer. */
-export function collectNames(root: Node): Set<string> {
-  const names = new Set<string>();
-  walk(root, (node) => {
-    if (node.type === 'Identifier') names.add(node.name);
-  });
-  return names;
+/** What one walk over a module finds. */
+export interface Survey {
+  /** All identifiers, whatever they stand for: more than the variables, never fewer. */
+  names: Set<string>;
+  /** Names used as values: not property names, not keys, not the names in import and export lists. */
+  references: Set<string>;
+  /** Calls of `import(…)`. */
+  dynamicImports: ImportExpression[];
+  /** Uses of `import.meta`. */
+  metas: MetaProperty[];
 }
 
-/** Names used as values: not property names, not keys, not the names in import and export lists. */
-export function referencedNames(root: Node): Set<string> {
+export function survey(program: Node): Survey {
   const names = new Set<string>();
-  walk(root, (node, parent, key) => {
-    if (node.type !== 'Identifier' || !parent) return;
-    if (parent.type.startsWith('Import')) return;
-    if (parent.type === 'MemberExpression' && key === 'property' && !parent.computed) return;
-    if (parent.type === 'Property' && key === 'key' && !parent.computed && !parent.shorthand)
-      return;
-    if (parent.type === 'MethodDefinition' && key === 'key' && !parent.computed) return;
-    if (parent.type === 'PropertyDefinition' && key === 'key' && !parent.computed) return;
-    if (parent.type === 'ExportSpecifier' && key === 'exported') return;
-    names.add(node.name);
+  const references = new Set<string>();
+  const dynamicImports: ImportExpression[] = [];
+  const metas: MetaProperty[] = [];
+  walk(program, (node, parent, key) => {
+    if (node.type === 'Identifier') {
+      names.add(node.name);
+      if (parent && isReference(parent, key)) references.add(node.name);
+    } else if (node.type === 'ImportExpression') dynamicImports.push(node);
+    else if (node.type === 'MetaProperty' && node.meta.name === 'import') metas.push(node);
   });
-  return names;
+  return { names, references, dynamicImports, metas };
+}
+
+function isReference(parent: AnyNode, key: string): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return key !== 'property' || parent.computed;
+    case 'Property':
+      return key !== 'key' || parent.computed || parent.shorthand;
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return key !== 'key' || parent.computed;
+    case 'ExportSpecifier':
+      return key !== 'exported';
+    default:
+      return !parent.type.startsWith('Import');
+  }
 }
 
 /** Top-level names with whether they can be assigned later (`let`, `var`). */

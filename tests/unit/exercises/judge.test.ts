@@ -298,6 +298,7 @@ describe('a submission whose realm ends', () => {
       check('refuses', 'Refuses', async ({ call }) => { await expectThrows(() => call('double', [NaN]), { when: 'for NaN' }); }),
       check('later', 'Later', async ({ call }) => { expectEqual(await call('double', [1]), 2); }),
     ]);`;
+    const { compileModule } = await import('../../../src/runtime/realm/compile.ts');
     const { evaluateModule } = await import('../../../src/runtime/realm/evaluate.ts');
     const kit = await import('../../../src/exercises/kit/index.ts');
     const calls: string[] = [];
@@ -313,7 +314,7 @@ describe('a submission whose realm ends', () => {
       } satisfies JudgeRequest,
       {
         evaluate: (code, name) =>
-          evaluateModule(code, {
+          evaluateModule(compileModule(code, { showLast: false }), {
             name,
             modules: { 'heavy-weights/checks': kit },
             evaluateScript: (text) => (0, eval)(text),

@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { compileModule } from '../../../src/runtime/realm/compile.ts';
 import { evaluateModule } from '../../../src/runtime/realm/evaluate.ts';
 import { explainError } from '../../../src/runtime/realm/explain-error.ts';
 import type { SectionScope } from '../../../src/runtime/realm/section-scope.ts';
@@ -17,7 +18,7 @@ class Notebook {
   shown: unknown[] = [];
 
   run(code: string, name = 'cell'): Promise<Record<string, unknown>> {
-    return evaluateModule(code, {
+    return evaluateModule(compileModule(code, { showLast: true }), {
       name,
       modules,
       evaluateScript,
