@@ -1,11 +1,10 @@
 /**
- * One check: the submission in a fresh realm, the judge in another. The judge's calls pass through
- * here, capped and validated; nothing else connects the two.
+ * One check: the submission in a fresh realm, the judge in another. A channel of calls and answers is all that connects the
+ * two; the judge's realm caps the calls and validates the answers.
  */
 import { ActiveClock } from './active-clock.ts';
 import { limitEnding, overflowEnding, stoppedEnding } from './endings.ts';
 import { FileServer } from './file-server.ts';
-import { caps } from './caps.ts';
 import { answerMs } from './run-process.ts';
 import { readReport } from './validate.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
@@ -15,7 +14,6 @@ import type { CheckReport, CheckRequest, JudgeRequest, RunEvent } from './protoc
 import type { RunHandle } from './run-process.ts';
 import type { CompiledModule } from './realm/compiled-module.ts';
 import type { FromRealm } from './wire.ts';
-import type { LinkRelay } from './worker-link.ts';
 
 /** After the submission is gone, the judge gets this long to say what the checks had found. */
 const lastWordsMs = 1_000;
@@ -25,8 +23,8 @@ const frameDeadMs = 7_000;
 export interface CheckWorkers {
   submission: Kernel;
   judge: Kernel;
-  /** Lets calls pass beside the host where they can: quicker, and validated there as here. */
-  relay?: boolean;
+  /** Many are judged one after the other: what a submission prints need not be waited for. */
+  grading?: boolean;
   /** The submission's realm has no compiler: the judge's compiles for it. */
   light?: boolean;
 }
@@ -41,14 +39,14 @@ export class CheckProcess implements RunHandle<CheckReport> {
   #onEvent: (event: RunEvent) => void;
   #clock: ActiveClock | undefined;
   #startedAt = performance.now();
-  #calls = 0;
-  #relay: LinkRelay | undefined;
+  #judging = false;
+  #isCompiled = false;
+  /** Who asked the judge which call waits. */
+  #takeDoing: ((name: string | undefined) => void) | undefined;
   #takeCompiled!: (module: CompiledModule) => void;
   #compiled = new Promise<CompiledModule>((resolve) => {
     this.#takeCompiled = resolve;
   });
-  /** Calls that the submission has not answered: number → name. */
-  #pending = new Map<number, string>();
   /** Set once the submission is gone: every call is answered with it. */
   #cause: ReaderErrorData | undefined;
   #ended = false;
@@ -103,6 +101,7 @@ export class CheckProcess implements RunHandle<CheckReport> {
     this.#clock = new ActiveClock(limitMs, () => void this.#limit());
     submission.resetQuota();
     judge.resetQuota();
+    judge.connectTo(submission);
     const source = light ? await this.#compiled : code;
     submission.send({ type: 'load', run: this.#id, file, source, seed });
   }
@@ -118,24 +117,14 @@ export class CheckProcess implements RunHandle<CheckReport> {
         return;
       case 'done':
         if (message.error) this.#end({ passed: false, results: [], error: message.error });
-        else this.#startJudge(message.exports ?? []);
-        return;
-      case 'returned':
-        if (!this.#pending.delete(message.call)) return;
-        this.#workers.judge.send({
-          type: 'call-result',
-          run: this.#id,
-          call: message.call,
-          result: message.result,
-        });
+        else if (!this.#judging) this.#startJudge(message.exports ?? []);
         return;
       default:
     }
   }
 
   #startJudge(exports: string[]): void {
-    const { judge, submission, relay } = this.#workers;
-    if (relay) this.#relay = judge.relayCallsTo(submission, this.#id);
+    this.#judging = true;
     const { exercise, entry, checks, mistakes, seed, limitMs } = this.#request;
     const payload: JudgeRequest = { exercise, entry, checks, mistakes, seed, limitMs, exports };
     this.#workers.judge.send({ type: 'task', run: this.#id, name: 'judge', payload, seed });
@@ -143,31 +132,32 @@ export class CheckProcess implements RunHandle<CheckReport> {
 
   #fromJudge(message: FromRealm): void {
     if (!('run' in message) || message.run !== this.#id) return;
-    if (message.type === 'compiled') this.#takeCompiled(message.module);
-    if (message.type === 'file') void this.#serveFile(this.#workers.judge, message);
-    if (message.type === 'call') this.#relayCall(message);
-    if (message.type === 'done') {
-      if (message.error) this.#end({ passed: false, results: [], error: message.error });
-      else this.#readVerdict(message.value);
+    switch (message.type) {
+      case 'compiled':
+        this.#isCompiled = true;
+        this.#takeCompiled(message.module);
+        return;
+      case 'file':
+        void this.#serveFile(this.#workers.judge, message);
+        return;
+      case 'refused':
+        this.#submissionGone(message.error);
+        return;
+      case 'doing':
+        this.#takeDoing?.(message.name);
+        return;
+      case 'done':
+        if (message.error) this.#end({ passed: false, results: [], error: message.error });
+        else void this.#readVerdict(message.value);
+        return;
+      default:
     }
   }
 
-  #relayCall({ call, name, args }: Extract<FromRealm, { type: 'call' }>): void {
-    this.#calls += 1;
-    // A relay hands on what is too much for it.
-    if (this.#relay || this.#calls > caps.calls)
-      this.#submissionGone(overflowEnding(`The checks made more than ${caps.calls} calls.`));
-    if (this.#cause) {
-      const result = { ok: false as const, error: this.#cause };
-      this.#workers.judge.send({ type: 'call-result', run: this.#id, call, result });
-      return;
-    }
-    this.#pending.set(call, name);
-    this.#workers.submission.resetQuota();
-    this.#workers.submission.send({ type: 'call', run: this.#id, call, name, args });
-  }
-
-  #readVerdict(value: unknown): void {
+  async #readVerdict(value: unknown): Promise<void> {
+    const { submission, grading } = this.#workers;
+    // What it printed last is still on its way.
+    if (!grading && submission.alive) await submission.answers(answerMs);
     try {
       this.#end(readReport(value));
     } catch {
@@ -185,12 +175,23 @@ export class CheckProcess implements RunHandle<CheckReport> {
   }
 
   async #limit(): Promise<void> {
-    const doing = this.#relay ? await this.#relay.doing() : [...this.#pending.values()].at(-1);
-    const waiting = await this.#workers.submission.answers(answerMs);
+    const { submission, judge, grading } = this.#workers;
+    const waiting = await submission.answers(answerMs);
     // In grading a dead frame must not be taken for a slow program: it is noticed while its judge keeps silent.
-    if (this.#workers.relay && !waiting) await this.#workers.judge.answers(frameDeadMs);
+    if (grading && !waiting) await judge.answers(frameDeadMs);
+    const doing = await this.#askDoing();
     if (this.#ended) return;
     this.#submissionGone(limitEnding(this.#request.limitMs, waiting, doing));
+  }
+
+  /** Which call waits; a judge that does not say so at once is busy with something of its own. */
+  #askDoing(): Promise<string | undefined> {
+    if (!this.#judging) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#takeDoing = resolve;
+      setTimeout(() => resolve(undefined), answerMs);
+      this.#workers.judge.send({ type: 'ask-doing', run: this.#id });
+    });
   }
 
   /** The judge hears the cause as the answer to every call, and reports what it has. */
@@ -198,26 +199,23 @@ export class CheckProcess implements RunHandle<CheckReport> {
     if (this.#ended || this.#cause) return;
     this.#cause = error;
     this.#clock?.stop();
-    this.#workers.submission.terminate();
-    this.#relay?.end(error);
-    const judging = this.#relay !== undefined || this.#calls > 0;
-    for (const call of this.#pending.keys()) {
-      this.#workers.judge.send({
-        type: 'call-result',
-        run: this.#id,
-        call,
-        result: { ok: false, error },
-      });
+    const { submission, judge, light } = this.#workers;
+    submission.terminate();
+    judge.send({ type: 'end-calls', run: this.#id, error });
+    // Compiling, it works on the submission as well.
+    const isBusy = this.#judging || (light === true && !this.#isCompiled);
+    if (!isBusy) {
+      this.#end({ passed: false, results: [] });
+      return;
     }
-    this.#pending.clear();
     setTimeout(
       () => {
         if (this.#ended) return;
         // A judge that does not finish now is busy with something of its own.
-        this.#workers.judge.terminate();
+        judge.terminate();
         this.#end({ passed: false, results: [] });
       },
-      judging ? lastWordsMs : 0,
+      this.#judging ? lastWordsMs : 0,
     );
   }
 

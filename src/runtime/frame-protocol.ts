@@ -1,5 +1,4 @@
 /** The messages between the page and the sandbox frame, over the one port that connects them. */
-import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { ToRealm, WasmFiles } from './wire.ts';
 
 /** The frame's only message to the window of the page. */
@@ -15,16 +14,12 @@ export type ToFrame =
   | { type: 'send'; worker: number; message: ToRealm }
   | { type: 'reset-quota'; worker: number }
   | { type: 'kill'; worker: number }
-  /** The judge's calls go to the submission without passing the page, until the relay is ended. */
-  | { type: 'relay'; run: number; judge: number; submission: number }
-  /** Asks which call waits for its answer. */
-  | { type: 'ask-relay'; judge: number }
-  | { type: 'end-relay'; judge: number; error: ReaderErrorData }
+  /** Gives the two workers a channel of their own. */
+  | { type: 'connect'; judge: number; submission: number }
   | { type: 'ping' };
 
 export type FromFrame =
   /** What a worker said, unread. */
   | { type: 'message'; worker: number; message: unknown }
   | { type: 'ended'; worker: number; reason: 'overflow' | 'died'; detail: string }
-  | { type: 'relay-doing'; judge: number; name: string | undefined }
   | { type: 'pong' };

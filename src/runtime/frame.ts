@@ -1,9 +1,8 @@
 /**
- * The script of /sandbox.html: starts workers, carries messages, counts what each worker sends and
+ * The script of /sandbox.html: starts workers, carries messages, connects workers, counts what each worker sends and
  * ends the ones that send too much. A reader's code never runs in this window.
  */
 import { frameReady } from './frame-protocol.ts';
-import { CallRelay } from './call-relay.ts';
 import { MessageQuota } from './message-quota.ts';
 import type { FromFrame, ToFrame, WorkerKind } from './frame-protocol.ts';
 import type { WasmFiles } from './wire.ts';
@@ -12,10 +11,6 @@ interface Running {
   worker: Worker;
   port: MessagePort;
   quota: MessageQuota;
-  /** Of the judge's worker. */
-  relay?: CallRelay;
-  /** Takes the messages that need not go to the page. */
-  carry?: (data: unknown) => boolean;
 }
 
 const running = new Map<number, Running>();
@@ -46,12 +41,11 @@ function serve(host: MessagePort): void {
     const worker = new Worker(scriptUrls[kind]);
     const { port1, port2 } = new MessageChannel();
     const quota = new MessageQuota();
-    const entry: Running = { worker, port: port1, quota };
-    running.set(id, entry);
+    running.set(id, { worker, port: port1, quota });
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
       const refusal = quota.refuse(data);
       if (refusal !== undefined) end(id, 'overflow', refusal);
-      else if (!entry.carry?.(data)) tell({ type: 'message', worker: id, message: data });
+      else tell({ type: 'message', worker: id, message: data });
     };
     // The realm speaks through its port alone. Anything here comes from code that went round it.
     worker.onmessage = worker.onmessageerror = () =>
@@ -64,22 +58,11 @@ function serve(host: MessagePort): void {
     port1.postMessage({ type: 'boot', wasm: kind === 'whole' ? wasm : {} });
   };
 
-  const relay = (
-    run: number,
-    judge: Running | undefined,
-    submission: Running | undefined,
-  ): void => {
+  const connect = (judge: Running | undefined, submission: Running | undefined): void => {
     if (!judge || !submission) return;
-    const calls = new CallRelay(run, {
-      toJudge: (message) => judge.port.postMessage(message),
-      toSubmission: (message) => {
-        submission.quota.reset();
-        submission.port.postMessage(message);
-      },
-    });
-    judge.relay = calls;
-    judge.carry = (data) => calls.fromJudge(data);
-    submission.carry = (data) => calls.fromSubmission(data);
+    const { port1, port2 } = new MessageChannel();
+    judge.port.postMessage({ type: 'peer', role: 'judge', port: port1 }, [port1]);
+    submission.port.postMessage({ type: 'peer', role: 'submission', port: port2 }, [port2]);
   };
 
   host.onmessage = ({ data }: MessageEvent<ToFrame>) => {
@@ -99,18 +82,8 @@ function serve(host: MessagePort): void {
         return;
       case 'kill':
         return kill(data.worker);
-      case 'relay':
-        return relay(data.run, running.get(data.judge), running.get(data.submission));
-      case 'ask-relay':
-        tell({
-          type: 'relay-doing',
-          judge: data.judge,
-          name: running.get(data.judge)?.relay?.doing,
-        });
-        return;
-      case 'end-relay':
-        running.get(data.judge)?.relay?.end(data.error);
-        return;
+      case 'connect':
+        return connect(running.get(data.judge), running.get(data.submission));
       case 'ping':
         tell({ type: 'pong' });
         return;

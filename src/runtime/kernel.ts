@@ -3,7 +3,7 @@ import { readMessage } from './validate.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { RunStatus } from './protocol.ts';
 import type { FromRealm, ToRealm } from './wire.ts';
-import type { LinkRelay, WorkerLink } from './worker-link.ts';
+import type { WorkerLink } from './worker-link.ts';
 
 export interface KernelEnd {
   status: Extract<RunStatus, 'overflow' | 'died'>;
@@ -83,9 +83,9 @@ export class Kernel {
     });
   }
 
-  /** Lets this worker's calls reach another without passing the host, where that can be. */
-  relayCallsTo(submission: Kernel, run: number): LinkRelay | undefined {
-    return this.#link.relayCallsTo?.(submission.#link, run);
+  /** A channel between this worker, the judge's, and the submission's. */
+  connectTo(submission: Kernel): void {
+    this.#link.connectTo(submission.#link);
   }
 
   terminate(): void {

@@ -72,6 +72,9 @@ export async function createNodeSandbox({
   };
 }
 
+/** The host's end of the port to each thread. */
+const portOf = new WeakMap<WorkerLink, MessagePort>();
+
 function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink {
   const worker = new Worker(threadBootText, {
     eval: true,
@@ -94,7 +97,15 @@ function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink 
     send: (message, transfer = []) => port1.postMessage(message, transfer),
     resetQuota: () => quota.reset(),
     terminate: close,
+    connectTo: (submission) => {
+      const ends = new MessageChannel();
+      port1.postMessage({ type: 'peer', role: 'judge', port: ends.port1 }, [ends.port1]);
+      portOf
+        .get(submission)
+        ?.postMessage({ type: 'peer', role: 'submission', port: ends.port2 }, [ends.port2]);
+    },
   };
+  portOf.set(link, port1);
   const end = (reason: 'overflow' | 'died', detail: string): void => {
     if (!open) return;
     close();

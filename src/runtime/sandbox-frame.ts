@@ -2,7 +2,7 @@
 import { frameReady } from './frame-protocol.ts';
 import type { FromFrame, ToFrame, WorkerKind } from './frame-protocol.ts';
 import type { SandboxAssets } from './sandbox-assets.ts';
-import type { LinkEnd, LinkRelay, WorkerLink } from './worker-link.ts';
+import type { LinkEnd, WorkerLink } from './worker-link.ts';
 
 const pingEveryMs = 1_000;
 /** Unanswered pings after which the frame counts as dead. */
@@ -14,8 +14,6 @@ export class SandboxFrame {
   #element: HTMLIFrameElement;
   #channel = new MessageChannel();
   #links = new Map<number, WorkerLink>();
-  /** By judge: who wants to know which call waits. */
-  #asking = new Map<number, (name: string | undefined) => void>();
   #nextWorker = 1;
   #misses = 0;
   #greeted = false;
@@ -62,8 +60,9 @@ export class SandboxFrame {
       terminate: () => {
         if (this.#links.delete(worker)) this.#post({ type: 'kill', worker });
       },
+      connectTo: (submission) =>
+        void this.#assetsPosted.then(() => this.#connect(worker, submission)),
     };
-    link.relayCallsTo = (submission, run) => this.#relay(run, worker, submission);
     this.#links.set(worker, link);
     void this.#assetsPosted.then(() => {
       if (this.#links.has(worker)) this.#post({ type: 'spawn', worker, kind });
@@ -71,18 +70,9 @@ export class SandboxFrame {
     return link;
   }
 
-  #relay(run: number, judge: number, to: WorkerLink): LinkRelay | undefined {
-    const submission = [...this.#links].find(([, link]) => link === to)?.[0];
-    if (submission === undefined) return undefined;
-    this.#post({ type: 'relay', run, judge, submission });
-    return {
-      doing: () =>
-        new Promise((resolve) => {
-          this.#asking.set(judge, resolve);
-          this.#post({ type: 'ask-relay', judge });
-        }),
-      end: (error) => this.#post({ type: 'end-relay', judge, error }),
-    };
+  #connect(judge: number, to: WorkerLink): void {
+    for (const [submission, link] of this.#links)
+      if (link === to) this.#post({ type: 'connect', judge, submission });
   }
 
   dispose(): void {
@@ -122,11 +112,6 @@ export class SandboxFrame {
   #receive(message: FromFrame): void {
     if (message.type === 'pong') {
       this.#misses = 0;
-      return;
-    }
-    if (message.type === 'relay-doing') {
-      this.#asking.get(message.judge)?.(message.name);
-      this.#asking.delete(message.judge);
       return;
     }
     const link = this.#links.get(message.worker);

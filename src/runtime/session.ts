@@ -117,8 +117,8 @@ export class Session {
     onEvent: (event: RunEvent) => void,
   ): CheckProcess {
     this.#check?.stop();
-    const relay = this.#light !== undefined;
-    const workers = { ...given, judge: this.#takeJudge(), relay };
+    const grading = this.#light !== undefined;
+    const workers = { ...given, judge: this.#takeJudge(), grading };
     const check = new CheckProcess(this.#nextRun++, request, workers, this.#options.files, onEvent);
     this.#check = check;
     void check.done.then(() => {

@@ -8,7 +8,7 @@ import type { Measures } from '../shared/measures.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { caps } from './caps.ts';
 import { readModule } from './validate-module.ts';
-import { readPlain, readPlainResult } from './validate-plain.ts';
+import { readPlainResult } from './validate-plain.ts';
 import { readOutputItem } from './validate-output.ts';
 import {
   Refused,
@@ -22,6 +22,7 @@ import {
   readString,
 } from './validate-values.ts';
 import type { CheckFeedback, CheckReport, CheckResult, ProgressUpdate } from './protocol.ts';
+import type { PeerAnswer } from './realm/peer-port.ts';
 import type { FromRealm } from './wire.ts';
 
 export { Refused };
@@ -62,22 +63,15 @@ export function readMessage(value: unknown): FromRealm {
         name: readString(message['name'], 'name', caps.labelLength),
         ...optional('part', message['part'], (part) => readInteger(part, 'part')),
       };
-    case 'call':
-      return {
-        type,
-        run: id('run'),
-        call: id('call'),
-        name: readString(message['name'], 'name', caps.labelLength),
-        args: readArray(message['args'], 'args', 100, (arg) => readPlain(arg)),
-      };
     case 'compiled':
       return { type, run: id('run'), module: readModule(message['module']) };
-    case 'returned':
+    case 'refused':
+      return { type, run: id('run'), error: readError(message['error']) };
+    case 'doing':
       return {
         type,
         run: id('run'),
-        call: id('call'),
-        result: readPlainResult(message['result'], readError),
+        ...optional('name', message['name'], (name) => readString(name, 'name', caps.labelLength)),
       };
     case 'done':
       return {
@@ -97,6 +91,15 @@ export function readMessage(value: unknown): FromRealm {
     default:
       throw new Refused(`unknown message ${type}`);
   }
+}
+
+/** What a submission sent to its judge. @throws {Refused} if it is no answer to a call */
+export function readAnswer(value: unknown): PeerAnswer {
+  const answer = readRecord(value, 'answer');
+  return {
+    call: readInteger(answer['call'], 'call'),
+    result: readPlainResult(answer['result'], readError),
+  };
 }
 
 function readProgress(value: unknown): ProgressUpdate {

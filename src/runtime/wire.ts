@@ -72,9 +72,13 @@ export type ToRealm =
   | { type: 'compile'; run: number; file: string; code: string }
   /** Evaluates a submission: its exports can be called afterwards. */
   | { type: 'load'; run: number; file: string; source: string | CompiledModule; seed: number }
-  | { type: 'call'; run: number; call: number; name: string; args: Plain[] }
+  /** One end of a channel between the judge's realm and the submission's; comes before either runs anything. */
+  | { type: 'peer'; role: 'judge' | 'submission'; port: MessagePort }
   | { type: 'task'; run: number; name: string; payload: unknown; seed: number }
-  | { type: 'call-result'; run: number; call: number; result: PlainResult }
+  /** The submission is gone: no call of the task's is answered any more. */
+  | { type: 'end-calls'; run: number; error: ReaderErrorData }
+  /** Asks which call of the task's waits for its answer. */
+  | { type: 'ask-doing'; run: number }
   | { type: 'file'; run: number; request: number; reply: FileReply }
   | { type: 'ping'; ping: number };
 
@@ -93,9 +97,9 @@ export type FromRealm =
   | { type: 'verdict'; run: number; sabotage: Sabotage }
   /** Asks for what a file is (no part) or for the bytes of one part. */
   | { type: 'file'; run: number; request: number; name: string; part?: number }
-  /** The judge calls the submission. */
-  | { type: 'call'; run: number; call: number; name: string; args: Plain[] }
   | { type: 'compiled'; run: number; module: CompiledModule }
-  | { type: 'returned'; run: number; call: number; result: PlainResult }
+  /** The judge took no more from the submission. */
+  | { type: 'refused'; run: number; error: ReaderErrorData }
+  | { type: 'doing'; run: number; name?: string }
   | { type: 'done'; run: number; exports?: string[]; value?: unknown; error?: ReaderErrorData }
   | { type: 'pong'; ping: number };

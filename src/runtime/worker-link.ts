@@ -1,16 +1,7 @@
-import type { ReaderErrorData } from '../shared/reader-error.ts';
 import type { ToRealm } from './wire.ts';
 
 /** Why a worker is gone without the host having asked for it. */
 export type LinkEnd = { reason: 'overflow' | 'died'; detail?: string };
-
-/** Calls of a judge's worker that reach a submission's without passing the host. */
-export interface LinkRelay {
-  /** Which call waits for its answer. */
-  doing(): Promise<string | undefined>;
-  /** Answers what waits, now and later. */
-  end(error: ReaderErrorData): void;
-}
 
 /** One worker as the host sees it, in whatever way it is reached (frame, Node thread). */
 export interface WorkerLink {
@@ -21,8 +12,8 @@ export interface WorkerLink {
   /** A new run begins: message quotas start from zero. */
   resetQuota(): void;
   terminate(): void;
-  /** Missing where there is nothing nearer to both workers than the host. */
-  relayCallsTo?: (submission: WorkerLink, run: number) => LinkRelay | undefined;
+  /** Gives this worker, a judge's, and the submission's a channel of their own: both hear of it by a `peer` message. */
+  connectTo(submission: WorkerLink): void;
 }
 
 /** Starts a worker and boots the realm in it. */

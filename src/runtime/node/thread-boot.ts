@@ -28,7 +28,13 @@ globalThis.MessageEvent = class MessageEvent {
 const asEvent = MessageEvent;
 const webPort = (port) => ({
   postMessage: (message, transfer) => port.postMessage(message, transfer),
-  set onmessage(listener) { port.on('message', (data) => listener(new asEvent(data))); },
+  close: () => port.close(),
+  set onmessage(listener) {
+    port.on('message', (data) => {
+      if (data?.type === 'peer') data.port = webPort(data.port);
+      listener(new asEvent(data));
+    });
+  },
 });
 const blobs = new Map();
 let nextBlob = 1;

@@ -3,7 +3,10 @@
  * from the host, evaluates cells, submissions and tasks, and sends back only plain data.
  */
 import { ReaderError } from '../../shared/reader-error.ts';
+import type { ReaderErrorData } from '../../shared/reader-error.ts';
 import { decodePlain, encodePlain } from '../plain.ts';
+import { answerCalls } from './answer-calls.ts';
+import { Calls } from './calls.ts';
 import { installConsole } from './console.ts';
 import { evaluateModule } from './evaluate.ts';
 import { explainError } from './explain-error.ts';
@@ -13,19 +16,23 @@ import { closeRun, currentRun, openRun } from './run-channel.ts';
 import { RunOutput } from './run-output.ts';
 import { seedRandom } from './seed-random.ts';
 import { sectionScope } from './section-scope.ts';
+import { catchStrays, settle } from './strays.ts';
 import { startTensorflow } from './tensorflow-backend.ts';
 import { cancelTimers, installTimers } from './timers.ts';
 import type { CallResult, RealmTask } from '../protocol.ts';
-import type { FromRealm, Plain, PlainResult, ToRealm } from '../wire.ts';
+import type { FromRealm, Plain, ToRealm } from '../wire.ts';
 import type { Compile, CompiledModule } from './compiled-module.ts';
 import type { EvaluateScript } from './evaluate.ts';
 import type { ModuleRegistry } from './modules.ts';
+import type { PeerPort } from './peer-port.ts';
 import type { Send } from './run-channel.ts';
 
 /** How a realm reaches its host. `send` must not be reachable from the global object. */
 export interface RealmPort {
   send: Send;
   listen(receive: (message: ToRealm) => void): void;
+  /** Takes an end of a channel to another realm; what it gives must not be reachable either. */
+  openPeer(port: MessagePort): PeerPort;
 }
 
 export interface RealmParts {
@@ -37,28 +44,30 @@ export interface RealmParts {
 
 type Message<Type extends ToRealm['type']> = Extract<ToRealm, { type: Type }>;
 
-// Captured before any reader's code runs.
-const pause = setTimeout;
+/** What a call left over from a check that has ended is answered with. */
+const taskOver: ReaderErrorData = { code: 'stopped', explain: 'The check is over.' };
 
 /** Starts serving the host. Nothing is evaluated before `boot`. */
 export function startRealm(port: RealmPort, parts: RealmParts): void {
-  const realm = new Realm(port.send, parts);
+  const realm = new Realm(port, parts);
   port.listen((message) => void realm.receive(message));
 }
 
 class Realm {
   #send: Send;
+  #openPeer: RealmPort['openPeer'];
   #parts: RealmParts;
   #output: RunOutput | undefined;
   /** Exports of the submission that was loaded last. */
   #exports: Record<string, unknown> = {};
   #submission = 'submission';
-  #calls = new Map<number, (result: PlainResult) => void>();
-  #nextCall = 1;
+  /** Of the task that judges. */
+  #calls: Calls | undefined;
   #booted: Promise<void> | undefined;
 
-  constructor(send: Send, parts: RealmParts) {
+  constructor({ send, openPeer }: RealmPort, parts: RealmParts) {
     this.#send = send;
+    this.#openPeer = openPeer;
     this.#parts = parts;
   }
 
@@ -77,19 +86,22 @@ class Realm {
         return this.#runCell(message);
       case 'load':
         return this.#load(message);
-      case 'call':
-        return this.#answerCall(message);
+      case 'peer':
+        return this.#meetPeer(message);
       case 'task':
         return this.#runTask(message);
-      case 'call-result':
-        this.#calls.get(message.call)?.(message.result);
-        this.#calls.delete(message.call);
+      case 'end-calls':
+        if (this.#output?.id === message.run) this.#calls?.end(message.error);
         return;
+      case 'ask-doing':
+        return this.#tellDoing(message.run);
       case 'file':
         if (this.#output?.id === message.run)
           this.#output.answerFile(message.request, message.reply);
         return;
       case 'ping':
+        // Who asks whether this realm lives hears all that it had to say.
+        this.#output?.flush();
         this.#send({ type: 'pong', ping: message.ping });
         return;
     }
@@ -166,33 +178,23 @@ class Realm {
     }
   }
 
-  async #answerCall({ run, call, name, args }: Message<'call'>): Promise<void> {
-    let result: PlainResult;
-    try {
-      const target = Object.hasOwn(this.#exports, name) ? this.#exports[name] : undefined;
-      if (typeof target !== 'function') {
-        throw new ReaderError({
-          code: 'not-a-function',
-          explain: `The code exports no function named \`${name}\`.`,
-          hint: `Write: export function ${name}(…) { … }`,
-        });
-      }
-      const values: unknown[] = [];
-      for (const arg of args) values.push(await decodePlain(arg));
-      const value: unknown = await Reflect.apply(
-        target as (...args: unknown[]) => unknown,
-        undefined,
-        values,
-      );
-      result = { ok: true, value: await encodePlain(value, `what \`${name}\` returned`) };
-    } catch (error) {
-      result = {
-        ok: false,
-        error: this.#explain(error, this.#submission, Object.keys(this.#exports)),
-      };
+  #meetPeer({ role, port }: Message<'peer'>): void {
+    const peer = this.#openPeer(port);
+    if (role === 'judge') {
+      this.#calls = new Calls(peer, (error) => {
+        if (this.#output) this.#send({ type: 'refused', run: this.#output.id, error });
+      });
+      return;
     }
-    this.#output?.flush();
-    this.#send({ type: 'returned', run, call, result });
+    answerCalls(peer, {
+      exports: () => this.#exports,
+      explain: (error) => this.#explain(error, this.#submission, Object.keys(this.#exports)),
+    });
+  }
+
+  #tellDoing(run: number): void {
+    const name = this.#output?.id === run ? this.#calls?.doing : undefined;
+    this.#send({ type: 'doing', run, ...(name === undefined ? {} : { name }) });
   }
 
   async #runTask({ run, name, payload, seed }: Message<'task'>): Promise<void> {
@@ -202,13 +204,14 @@ class Realm {
       if (!task) throw new Error(`There is no task named ${name}.`);
       const value = await task(payload, {
         evaluate: (code, file) => this.#evaluateLocated(code, file),
-        call: (called, args) => this.#call(run, called, args),
+        call: (called, args) => this.#call(called, args),
       });
       this.#finish(output, { value });
     } catch (error) {
       this.#finish(output, { error: this.#explain(error, name, []) });
     } finally {
-      this.#calls.clear();
+      this.#calls?.end(taskOver);
+      this.#calls = undefined;
     }
   }
 
@@ -244,15 +247,12 @@ class Realm {
     }
   }
 
-  async #call(run: number, name: string, args: unknown[]): Promise<CallResult> {
+  async #call(name: string, args: unknown[]): Promise<CallResult> {
+    if (!this.#calls) throw new Error('There is no submission to call.');
     const plain: Plain[] = [];
     for (const [index, arg] of args.entries())
       plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
-    const call = this.#nextCall++;
-    const result = await new Promise<PlainResult>((resolve) => {
-      this.#calls.set(call, resolve);
-      this.#send({ type: 'call', run, call, name, args: plain });
-    });
+    const result = await this.#calls.call(name, plain);
     return result.ok ? { ok: true, value: await decodePlain(result.value) } : result;
   }
 
@@ -278,32 +278,4 @@ class Realm {
       `An error that nothing awaited${where}: ${explain}${hint ? ` ${hint}` : ''}`,
     ]);
   }
-}
-
-/**
- * Lets rejections that nothing handles be noticed before the run closes. Browsers tell of them in a
- * task of their own, which a single timer can overtake.
- */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => pause(resolve, 1));
-}
-
-interface StrayEvent {
-  preventDefault?: () => void;
-  reason?: unknown;
-  error?: unknown;
-}
-
-function catchStrays(report: (reason: unknown) => void): void {
-  const target = globalThis as unknown as {
-    addEventListener?: (type: string, listener: (event: StrayEvent) => void) => void;
-  };
-  target.addEventListener?.('unhandledrejection', (event) => {
-    event.preventDefault?.();
-    report(event.reason);
-  });
-  target.addEventListener?.('error', (event) => {
-    event.preventDefault?.();
-    report(event.error);
-  });
 }

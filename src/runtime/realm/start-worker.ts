@@ -10,34 +10,54 @@ interface WorkerGlobal {
   importScripts(url: string): void;
 }
 
-/**
- * Waits for the frame's first message, which carries a port, and serves that port. The port and the
- * functions used on it are captured here: a reader's code can neither find the port nor replace them.
- */
+/** Waits for the frame's first message, which carries a port, and serves that port. */
 export function startWorker(parts: Omit<RealmParts, 'evaluateScript'>): void {
   const scope = globalThis as unknown as WorkerGlobal;
   const evaluateScript = scriptEvaluator(scope);
+  const openPort = portOpener();
   const takePort = (event: MessageEvent): void => {
     const port = event.ports[0];
     if (!port) return;
     scope.removeEventListener('message', takePort);
-    const post = port.postMessage.bind(port) as (
-      message: unknown,
-      transfer: Transferable[],
-    ) => void;
-    const readData = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
-    const apply = Reflect.apply;
+    const host = openPort(port);
     startRealm(
       {
-        send: (message, transfer) => post(message, transfer ?? []),
-        listen: (receive) => {
-          port.onmessage = (message) => receive(apply(readData, message, []) as ToRealm);
-        },
+        send: host.send,
+        listen: (receive) => host.listen((data) => receive(data as ToRealm)),
+        openPeer: openPort,
       },
       { ...parts, evaluateScript },
     );
   };
   scope.addEventListener('message', takePort);
+}
+
+interface OpenPort {
+  send(message: unknown, transfer?: Transferable[]): void;
+  listen(receive: (data: unknown) => void): void;
+  close(): void;
+}
+
+/**
+ * Ports are opened before a reader's code runs: the functions used on them are captured then, so that the code can neither
+ * find a port nor replace them.
+ */
+function portOpener(): (port: MessagePort) => OpenPort {
+  const readData = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
+  const apply = Reflect.apply;
+  return (port) => {
+    const post = port.postMessage.bind(port) as (
+      message: unknown,
+      transfer: Transferable[],
+    ) => void;
+    return {
+      send: (message, transfer = []) => post(message, transfer),
+      listen: (receive) => {
+        port.onmessage = (message) => receive(apply(readData, message, []));
+      },
+      close: port.close.bind(port),
+    };
+  };
 }
 
 /**

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Refused, readMessage, readReport } from '../../../src/runtime/validate.ts';
+import { compileModule } from '../../../src/runtime/realm/compile.ts';
+import { Refused, readAnswer, readMessage, readReport } from '../../../src/runtime/validate.ts';
+import type { PeerAnswer } from '../../../src/runtime/realm/peer-port.ts';
 import type { FromRealm } from '../../../src/runtime/wire.ts';
 
 const error = {
@@ -55,14 +57,17 @@ const messages: FromRealm[] = [
   { type: 'omitted', run: 1, lines: 5, items: 0 },
   { type: 'progress', run: 1, progress: { done: 1, total: 2, label: 'l' } },
   { type: 'file', run: 1, request: 2, name: 'mnist-test', part: 0 },
-  { type: 'call', run: 1, call: 1, name: 'f', args: [1, { kind: 'array', items: [1, 'a'] }] },
   {
-    type: 'returned',
+    type: 'compiled',
     run: 1,
-    call: 1,
-    result: { ok: true, value: { kind: 'object', entries: [['a', -0]] } },
+    module: compileModule(
+      "import { a as b } from 'm';\nimport 'n';\nexport let c: number = b;\nexport default c;",
+      { showLast: false },
+    ),
   },
-  { type: 'returned', run: 1, call: 1, result: { ok: false, error } },
+  { type: 'refused', run: 1, error },
+  { type: 'doing', run: 1, name: 'f' },
+  { type: 'doing', run: 1 },
   { type: 'done', run: 1, exports: ['a'], error },
   { type: 'done', run: 1, value: { any: 'thing' } },
   { type: 'pong', ping: 3 },
@@ -247,24 +252,23 @@ describe('readMessage', () => {
       { type: 'progress', run: 1, progress: { done: 3, total: 2, label: '' } },
     ],
     [
-      'a tensor whose size is not its shape’s',
+      'a module with a text that is none',
       {
-        type: 'returned',
+        type: 'compiled',
         run: 1,
-        call: 1,
-        result: {
-          ok: true,
-          value: { kind: 'tensor', dtype: 'float32', shape: [1e9], values: new Float32Array(1) },
-        },
+        module: { ...compileModule('f()', { showLast: false }), body: ['f()'] },
       },
     ],
     [
-      'an unknown kind of value',
-      { type: 'returned', run: 1, call: 1, result: { ok: true, value: { kind: 'function' } } },
-    ],
-    [
-      'a Map for a value',
-      { type: 'returned', run: 1, call: 1, result: { ok: true, value: new Map() } },
+      'a module with a flag that is none',
+      {
+        type: 'compiled',
+        run: 1,
+        module: {
+          ...compileModule('f()', { showLast: false }),
+          declared: [{ name: 'f', live: 1 }],
+        },
+      },
     ],
   ])('refuses %s', (what, message) => {
     if (what === 'prototype pollution') {
@@ -273,6 +277,35 @@ describe('readMessage', () => {
     } else {
       expect(() => readMessage(message)).toThrow(Refused);
     }
+  });
+
+  const answers: PeerAnswer[] = [
+    { call: 1, result: { ok: true, value: { kind: 'object', entries: [['a', -0]] } } },
+    { call: 1, result: { ok: false, error } },
+  ];
+  test.each(answers)('takes an answer as it is', (answer) => {
+    expect(readAnswer(answer)).toStrictEqual(answer);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a number for an answer', 3],
+    ['an answer to no call', { result: { ok: true, value: 1 } }],
+    ['an answer without a result', { call: 1 }],
+    [
+      'a tensor whose size is not its shape’s',
+      {
+        call: 1,
+        result: {
+          ok: true,
+          value: { kind: 'tensor', dtype: 'float32', shape: [1e9], values: new Float32Array(1) },
+        },
+      },
+    ],
+    ['an unknown kind of value', { call: 1, result: { ok: true, value: { kind: 'function' } } }],
+    ['a Map for a value', { call: 1, result: { ok: true, value: new Map() } }],
+  ])('refuses %s', (_, answer) => {
+    expect(() => readAnswer(answer)).toThrow(Refused);
   });
 
   test('whatever comes, it is either taken or refused', () => {

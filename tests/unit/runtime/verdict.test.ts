@@ -15,6 +15,7 @@ async function heard(caseNumber: number | undefined, sabotage: unknown, run = 1)
     send: () => undefined,
     resetQuota: () => undefined,
     terminate: () => undefined,
+    connectTo: () => undefined,
   };
   const kernel = new Kernel(link);
   const events: RunEvent[] = [];

@@ -1,0 +1,78 @@
+/** The judge's calls of a submission: counted, and their answers validated, for they are made where a reader's code runs. */
+import type { ReaderErrorData } from '../../shared/reader-error.ts';
+import { caps } from '../caps.ts';
+import { overflowEnding } from '../endings.ts';
+import { MessageQuota } from '../message-quota.ts';
+import { readAnswer } from '../validate.ts';
+import type { Plain, PlainResult } from '../wire.ts';
+import type { PeerPort } from './peer-port.ts';
+
+interface Waiting {
+  name: string;
+  resolve: (result: PlainResult) => void;
+}
+
+export class Calls {
+  #port: PeerPort;
+  #quota = new MessageQuota();
+  #made = 0;
+  #waiting = new Map<number, Waiting>();
+  /** Why there are no more answers. */
+  #cause: ReaderErrorData | undefined;
+  #onRefused: (error: ReaderErrorData) => void;
+
+  /** @param onRefused the submission sent what no realm sends, or too much, or was called too often: it is to be ended */
+  constructor(port: PeerPort, onRefused: (error: ReaderErrorData) => void) {
+    this.#port = port;
+    this.#onRefused = onRefused;
+    port.listen((data) => this.#receive(data));
+  }
+
+  /** The name of the call that waits for its answer. */
+  get doing(): string | undefined {
+    return [...this.#waiting.values()].at(-1)?.name;
+  }
+
+  call(name: string, args: Plain[]): Promise<PlainResult> {
+    this.#made += 1;
+    if (this.#made > caps.calls)
+      this.#refuse(overflowEnding(`The checks made more than ${caps.calls} calls.`));
+    if (this.#cause) return Promise.resolve({ ok: false, error: this.#cause });
+    const call = this.#made;
+    this.#quota.reset();
+    return new Promise((resolve) => {
+      this.#waiting.set(call, { name, resolve });
+      this.#port.send({ call, name, args });
+    });
+  }
+
+  /** No answer comes any more: what waits is answered with why, and so is every later call. */
+  end(cause: ReaderErrorData): void {
+    if (this.#cause) return;
+    this.#cause = cause;
+    this.#port.close();
+    for (const { resolve } of this.#waiting.values()) resolve({ ok: false, error: cause });
+    this.#waiting.clear();
+  }
+
+  #receive(data: unknown): void {
+    if (this.#cause) return;
+    const refusal = this.#quota.refuse(data);
+    if (refusal !== undefined) return this.#refuse(overflowEnding(refusal));
+    try {
+      const { call, result } = readAnswer(data);
+      // An answer that nobody asked for goes nowhere.
+      this.#waiting.get(call)?.resolve(result);
+      this.#waiting.delete(call);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : '';
+      this.#refuse(overflowEnding(`It answered what is no answer (${detail}).`));
+    }
+  }
+
+  #refuse(error: ReaderErrorData): void {
+    if (this.#cause) return;
+    this.end(error);
+    this.#onRefused(error);
+  }
+}
