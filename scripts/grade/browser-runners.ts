@@ -1,6 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { browserLost, type Runner } from '../../src/instructor/grade/graded.ts';
 import type { CheckReport, CheckRequest } from '../../src/runtime/protocol.ts';
+import { GradingPage } from './grading-page.ts';
 
 /** A check has its own limit; this long after it, the page itself has stopped. */
 const PATIENCE_MS = 60_000;
@@ -21,7 +22,7 @@ const FLAGS = [
 export class BrowserRunners {
   readonly #url: string;
   readonly #executablePath: string;
-  readonly #pages = new Map<number, Promise<Page>>();
+  readonly #pages = new Map<number, Promise<GradingPage>>();
   #browser: Promise<Browser> | undefined;
   #closed = false;
 
@@ -56,11 +57,13 @@ export class BrowserRunners {
 
   async #run(slot: number, request: CheckRequest, signal?: AbortSignal): Promise<CheckReport> {
     const page = await this.#page(slot);
+    // Opening it takes a while.
+    signal?.throwIfAborted();
     const abandon = new AbortController();
     try {
       return await Promise.race([
-        page.evaluate((given) => window.gradeCheck(given), request),
-        gone(page, request.limitMs + PATIENCE_MS, abandon.signal, signal),
+        page.call('gradeCheck', request) as Promise<CheckReport>,
+        givenUp(request.limitMs + PATIENCE_MS, abandon.signal, signal),
       ]);
     } finally {
       abandon.abort();
@@ -69,7 +72,7 @@ export class BrowserRunners {
     }
   }
 
-  #page(slot: number): Promise<Page> {
+  #page(slot: number): Promise<GradingPage> {
     const known = this.#pages.get(slot);
     if (known) return known;
     const opening = this.#open();
@@ -77,22 +80,16 @@ export class BrowserRunners {
     return opening;
   }
 
-  async #open(): Promise<Page> {
+  async #open(): Promise<GradingPage> {
     this.#browser ??= launch(this.#executablePath);
     const browser = await this.#browser;
-    // A context of its own: pages share neither storage nor cache.
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(this.#url);
-    return page;
+    return GradingPage.open(browser, this.#url);
   }
 
   async #drop(slot: number): Promise<void> {
     const page = await this.#pages.get(slot)?.catch(() => undefined);
     this.#pages.delete(slot);
-    await page
-      ?.context()
-      .close()
-      .catch(() => undefined);
+    await page?.close();
     const browser = await this.#browser?.catch(() => undefined);
     if (browser?.isConnected()) return;
     this.#browser = undefined;
@@ -122,23 +119,19 @@ async function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({ ...OWN_SIGNALS, executablePath, args: [...FLAGS, '--no-sandbox'] });
 }
 
-/** Rejects when the page has crashed, keeps silent for too long, or is given up. */
-function gone(
-  page: Page,
+/** Rejects when the page keeps silent for too long, or its check is given up. */
+function givenUp(
   patienceMs: number,
   over: AbortSignal,
   signal: AbortSignal | undefined,
 ): Promise<never> {
   return new Promise((_, reject) => {
     const fail = (what: string) => (): void => reject(new Error(what));
-    const crashed = fail('its page crashed, most likely for want of memory');
     const stopped = fail('it was stopped');
     const timer = setTimeout(fail(`it did not answer within ${patienceMs / 1000} s`), patienceMs);
-    page.once('crash', crashed);
     signal?.addEventListener('abort', stopped, { once: true });
     over.addEventListener('abort', () => {
       clearTimeout(timer);
-      page.off('crash', crashed);
       signal?.removeEventListener('abort', stopped);
     });
   });
