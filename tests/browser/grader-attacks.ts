@@ -112,13 +112,19 @@ export const cheating: GraderAttack[] = [
   {
     name: 'E4 the message port patched',
     code: before(
-      "const post = MessagePort.prototype.postMessage; MessagePort.prototype.postMessage = function (this: any, message: any, ...rest: any[]) { if (message?.type === 'returned') message.result = { ok: true, value: 3 }; post.call(this, { type: 'done', run: message?.run, value: { passed: true, results: [{ id: 'fixed', name: 'x', status: 'passed' }], seed: 1, elapsedMs: 1 } }); return (post as any).call(this, message, ...rest); } as any;",
+      "const post = MessagePort.prototype.postMessage; MessagePort.prototype.postMessage = function (this: any, message: any, ...rest: any[]) { if (message?.result) message.result = { ok: true, value: 3 }; post.call(this, { type: 'done', run: message?.run, value: { passed: true, results: [{ id: 'fixed', name: 'x', status: 'passed' }], seed: 1, elapsedMs: 1 } }); return (post as any).call(this, message, ...rest); } as any;",
+    ),
+  },
+  {
+    name: 'E4 the port’s ears patched',
+    code: before(
+      "let taken: any; const proto: any = MessagePort.prototype; for (const name of ['onmessage', 'close', 'start', 'addEventListener']) { const own = Object.getOwnPropertyDescriptor(proto, name) ?? {}; try { Object.defineProperty(proto, name, { ...own, ...(own.set ? { set(this: any, listener: any) { taken = this; own.set!.call(this, listener); } } : { value(this: any, ...rest: any[]) { taken = this; return own.value?.apply(this, rest); } }) }); } catch {} } setInterval(() => { for (let call = 1; call < 50; call++) taken?.postMessage({ call, result: { ok: true, value: 3 } }); }, 1);",
     ),
   },
   {
     name: 'E4 incoming messages patched',
     code: before(
-      "Object.defineProperty(MessageEvent.prototype, 'data', { get: () => ({ type: 'task', name: 'judge', run: 1, seed: 1, payload: { checks: '', entry: [], mistakes: [], exports: [] } }) }); for (let run = 0; run < 50; run++) dispatchEvent(new MessageEvent('message', { data: { type: 'call-result', run, call: 1, result: { ok: true, value: 3 } } }));",
+      "Object.defineProperty(MessageEvent.prototype, 'data', { get: () => ({ type: 'task', name: 'judge', run: 1, seed: 1, payload: { checks: '', entry: [], mistakes: [], exports: [] } }) }); for (let run = 0; run < 50; run++) for (const data of [{ call: 1, result: { ok: true, value: 3 } }, { type: 'peer', role: 'judge', port: new MessageChannel().port1 }]) dispatchEvent(new MessageEvent('message', { data }));",
     ),
   },
   {
