@@ -56,7 +56,7 @@ async function quizKeys(): Promise<Map<string, QuizKey>> {
     id,
     {
       version: await itemVersion({ kind: 'quiz', options }),
-      options: options.length,
+      options: options.map(({ text }) => text.trim()),
       correct: options.findIndex(({ correct }) => correct),
     },
   ]);

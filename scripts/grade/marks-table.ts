@@ -86,14 +86,22 @@ function marksRow(line: ResultLine, assignment: Assignment, alike: readonly stri
     mark?.toMark ?? '',
     (graded?.items ?? [])
       .filter(({ drift }) => drift)
-      .map((item) => `${item.id}: ${item.earned}, today ${todayOf(item)}`)
+      .map((item) => `${item.id}: ${versionsWords(item)}`)
       .join('; '),
     alike.join('; '),
     [...new Set(remarks)].join(' '),
   ];
 }
 
-/** What the book of today gives: nothing is known of a question, or where the book no longer has the item. */
+/** The mark, what the book of today gives, and what the assignment's version gives where another one gave the mark. */
+const versionsWords = (item: GradedItem): string => {
+  const { status, earned, earnedByPinned } = item;
+  const mark = status === 'not-graded' ? 'not graded' : earned;
+  const asSet = earnedByPinned === undefined ? '' : `, as set ${earnedByPinned}`;
+  return `${mark}, today ${todayOf(item)}${asSet}`;
+};
+
+/** Nothing is known where the book no longer has the item, or not the options that were tried. */
 const todayOf = ({ earnedByBook, report, pinnedReport }: GradedItem): Cell => {
   if (earnedByBook !== undefined) return earnedByBook;
   return report !== undefined && pinnedReport === undefined ? 'the same' : '–';

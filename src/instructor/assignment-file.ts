@@ -14,7 +14,7 @@ const assignmentFile: FileKind<Assignment> = {
   code: 'assignment',
   format: assignmentFormat,
   version: assignmentVersion,
-  // 60 pinned sheets at their longest.
+  // 60 pinned sheets and as many pinned questions at their longest.
   most: 30_000_000,
   schema: assignmentSchema,
   steps: {},
@@ -44,8 +44,11 @@ export const parseAssignment = (value: unknown): Assignment =>
 export const studentCopy = ({ pinned: _, ...assignment }: Assignment): Assignment =>
   studentFile(assignment);
 
-/** The same with the pinned sheets: what may be given out as a file, for a later printing of the book too. */
-export const studentFile = (assignment: Assignment): Assignment => ({
+/**
+ * The same with the pinned sheets: what may be given out as a file, for a later printing of the book too. Pinned questions,
+ * which say the right option, stay in the instructor's own file.
+ */
+export const studentFile = ({ pinnedQuestions: _, ...assignment }: Assignment): Assignment => ({
   ...assignment,
   exceptions: [],
   items: assignment.items.map((item) =>

@@ -138,6 +138,31 @@ export const pinnedExerciseSchema = z.object({
 
 export type PinnedExercise = z.infer<typeof pinnedExerciseSchema>;
 
+/** A question as it was when the assignment was made, with its right option: for the instructor's own file alone. */
+export const pinnedQuestionSchema = z.object({
+  version: itemVersionSchema,
+  question: z.string().min(1).max(5_000).describe('In plain text'),
+  options: z
+    .array(
+      z.object({
+        text: z.string().min(1).max(2_000).describe('As the book’s file has it'),
+        correct: z.boolean(),
+      }),
+    )
+    .min(2)
+    .max(10)
+    .refine(
+      (options) => options.filter(({ correct }) => correct).length === 1,
+      'needs exactly one right option',
+    )
+    .refine(
+      (options) => new Set(options.map(({ text }) => text.trim())).size === options.length,
+      'offers one option twice',
+    ),
+});
+
+export type PinnedQuestion = z.infer<typeof pinnedQuestionSchema>;
+
 /** An assignment: what to do, by when, under which rules. */
 export const assignmentSchema = z
   .object({
@@ -161,6 +186,13 @@ export const assignmentSchema = z
     variants: z.boolean().describe('Whether each student’s inputs are drawn from their own seed'),
     sealKey: sealKeySchema.optional(),
     pinned: z.record(itemIdSchema, pinnedExerciseSchema).optional(),
+    pinnedQuestions: z
+      .record(itemIdSchema, pinnedQuestionSchema)
+      .refine(
+        (questions) => Object.keys(questions).length <= assignmentCaps.items,
+        'are more than the items of an assignment',
+      )
+      .optional(),
   })
   .refine(
     ({ items }) => new Set(items.map(({ kind, id }) => `${kind} ${id}`)).size === items.length,

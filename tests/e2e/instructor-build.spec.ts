@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { readAssignment } from '../../src/instructor/assignment-file.ts';
 import { readAssignmentLink } from '../../src/instructor/assignment-link.ts';
+import { itemVersion } from '../../src/instructor/item-version.ts';
 import type { Assignment } from '../../src/schemas/assignment.ts';
 import { watchErrors } from './support.ts';
 
@@ -111,9 +112,19 @@ test('an assignment is chosen, ordered by keys, kept over a reload, and given ou
   });
   expect(whole.pinned?.['scale-and-zero-point']?.checks).toContain('defineChecks');
 
+  const question = whole.pinnedQuestions?.['zero-point-of-a-relu'];
+  expect(question).toMatchObject({ version: (given.items[1] as { version: string }).version });
+  // The version is of these options, and of which is right.
+  expect(await itemVersion({ kind: 'quiz', options: question!.options })).toBe(question!.version);
+
   const forStudents = await saved(page, 'save-student-file');
   expect(forStudents.name).toBe(`assignment-eight-bits-${given.id}-for-students.json`);
-  expect(readAssignment(forStudents.text)).toEqual({ ...whole, exceptions: [] });
+  expect(readAssignment(forStudents.text)).toEqual({
+    ...whole,
+    exceptions: [],
+    pinnedQuestions: undefined,
+  });
+  expect(forStudents.text).not.toContain('"correct"');
 
   // What students have is no longer what stands here.
   await expect(page.locator('[data-changed]')).toBeHidden();

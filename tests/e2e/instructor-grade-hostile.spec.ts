@@ -1,13 +1,14 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { deflateSync } from 'fflate';
+import { BookOnDisk } from '../../scripts/grade/book-on-disk.ts';
 import { crc32 } from '../../src/engine/compression/crc32.ts';
 import { writeAssignment } from '../../src/instructor/assignment-file.ts';
 import { buildHandIn, writeHandIn } from '../../src/instructor/hand-in-file.ts';
 import { itemVersion } from '../../src/instructor/item-version.ts';
 import { makeSealKeys, writeSealKey } from '../../src/instructor/seal-key.ts';
 import { seal, writeSealed } from '../../src/instructor/seal.ts';
-import type { Assignment } from '../../src/schemas/assignment.ts';
+import type { Assignment, PinnedQuestion } from '../../src/schemas/assignment.ts';
 import { makeCourse, makeHandIn } from '../support/many-hand-ins.ts';
 import { rawZip } from '../unit/instructor/batch/zip-maker.ts';
 import { act, cell, grade, json, openRow, part, row } from './instructor-grade-support.ts';
@@ -124,7 +125,7 @@ test('a folder as Moodle exports it is read under Moodle’s names', async ({ pa
   await expect(part(page, 'rows')).toContainText('Ann Zoë One');
 });
 
-test('of an exercise that the book has changed, both versions’ marks are shown, and the kept one counts', async ({
+test('of an exercise and a question that the book has changed, both versions’ marks are shown, and the kept one counts', async ({
   page,
 }) => {
   const course = await makeCourse(['count-the-bytes']);
@@ -144,10 +145,15 @@ export default defineChecks([
     limitMs: data.limits.ms,
   };
   const version = await itemVersion({ kind: 'exercise', ...old });
+  const question = await changedQuestion('biases-or-weights');
   const assignment: Assignment = {
     ...course.assignment,
-    items: [{ kind: 'exercise', id, points: 5, partial: 'all-or-nothing', version }],
+    items: [
+      { kind: 'exercise', id, points: 5, partial: 'all-or-nothing', version },
+      { kind: 'quiz', id: 'biases-or-weights', points: 3, version: question.version },
+    ],
     pinned: { [id]: { ...old, version, starter } },
+    pinnedQuestions: { 'biases-or-weights': question },
   };
   const handIn = await buildHandIn({
     assignment,
@@ -166,6 +172,7 @@ export default defineChecks([
         hintsShown: 0,
         solutionShown: false,
       },
+      { kind: 'quiz', id: 'biases-or-weights', version: question.version, tried: [3, 1] },
     ],
   });
   await openAssignment(page, assignment);
@@ -179,13 +186,35 @@ export default defineChecks([
   await expect(part(page, 'read-status')).toContainText('1 hand-in read');
   await grade(page);
   const client = row(page, /Client 1/);
-  await expect(cell(client, 'mark')).toHaveText('5 of 5');
+  await expect(cell(client, 'mark')).toHaveText('7 of 8');
   await expect(cell(client, 'remarks')).toContainText('has changed since the assignment');
   const detail = await openRow(page, 'Client 1');
-  await expect(
-    detail.getByRole('heading', { name: 'By the assignment’s version, which gives the mark' }),
-  ).toBeVisible();
-  await expect(
-    detail.getByRole('heading', { name: 'By the book’s version of today: 0 of 5' }),
-  ).toBeVisible();
+  for (const [kind, byBook] of [
+    ['exercise', '0 of 5'],
+    ['quiz', '3 of 3'],
+  ]) {
+    const shown = detail.locator(`[data-item^="${kind} "]`);
+    await expect(
+      shown.getByRole('heading', { name: 'By the assignment’s version, which gives the mark' }),
+    ).toBeVisible();
+    await expect(
+      shown.getByRole('heading', { name: `By the book’s version of today: ${byBook}` }),
+    ).toBeVisible();
+  }
+  await expect(detail.locator('[data-item^="quiz "] .grade-notes')).toContainText(
+    'have changed in the book since',
+  );
+  // What is right today was wrong then, and the other way round.
+  const lists = detail.locator('[data-item^="quiz "] .grade-tried');
+  await expect(lists.first().locator('li')).toHaveText([/^✗ Wrong: It saves almost/, /^✓ Right: /]);
+  await expect(lists.last().locator('li')).toHaveText([/^✓ Right: It saves almost/, /^✗ Wrong: /]);
 });
+
+/** A question of the book as it may have been: its options in another order, and another of them right. */
+async function changedQuestion(id: string): Promise<PinnedQuestion> {
+  const today = (await new BookOnDisk().quiz(id))!;
+  const texts = [...today.options].reverse();
+  const options = texts.map((text, index) => ({ text, correct: index === 1 }));
+  const version = await itemVersion({ kind: 'quiz', options });
+  return { version, question: 'What do you tell her?', options };
+}

@@ -39,7 +39,7 @@ export const newDraft = ({ id, book, now }: Beginning): Draft => ({
  * is the key to its sealed hand-ins shared: whoever opens those of one should not open the other's.
  */
 export const copyDraft = (draft: Draft, { id, book, now }: Beginning): Draft => {
-  const { sealKey: _key, pinned: _pinned, ...rest } = draft;
+  const { sealKey: _key, pinned: _pinned, pinnedQuestions: _questions, ...rest } = draft;
   return {
     ...rest,
     id,

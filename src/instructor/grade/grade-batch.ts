@@ -53,7 +53,8 @@ export const gradingStamp = async (
     book,
   }: Pick<GradeContext, 'gradingSeed' | 'privateChecks'> & { book: string },
 ): Promise<string> => {
-  const { items, pinned, policy } = assignment;
-  const decisive = { id: assignment.id, items, pinned, policy, gradingSeed, privateChecks, book };
+  const { id, items, pinned, pinnedQuestions, policy } = assignment;
+  const kept = { pinned, pinnedQuestions };
+  const decisive = { id, items, ...kept, policy, gradingSeed, privateChecks, book };
   return (await sha256Hex(canonicalJson(decisive))).slice(0, 16);
 };

@@ -5,14 +5,15 @@ import { assignmentHash } from '../assignment-file.ts';
 import { catalogueKey } from '../catalogue.ts';
 import { verifyReceipt } from '../hand-in-file.ts';
 import { gradeExercise } from './grade-exercise.ts';
-import { blank, gradeQuiz, gradeWritten } from './grade-others.ts';
+import { blank, gradeWritten } from './grade-others.ts';
+import { gradeQuiz } from './grade-quiz.ts';
 import { waitsForPerson } from './graded.ts';
 import type { GradeContext, GradedHandIn, GradedItem, Remark } from './graded.ts';
 import { roundPoints } from './marks.ts';
 
 /**
  * Grades one hand-in: every program is run again against the version that the assignment names, with inputs drawn from the
- * grading seed; every question is judged by the book's key. What the hand-in says of its marks is shown and counts nothing.
+ * grading seed; every question is judged by the key of the options that the student had. What the hand-in says of its marks is shown and counts nothing.
  *
  * What this proves is that the code works. It does not prove who wrote it.
  *

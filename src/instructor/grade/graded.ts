@@ -28,8 +28,8 @@ export interface GradingSheet {
 /** What grading needs of a question of the book. */
 export interface QuizKey {
   version: string;
-  /** How many options there are. */
-  options: number;
+  /** Their texts as the book's file has them: by these an option is found again among those of another version. */
+  options: readonly string[];
   /** Index of the right one. */
   correct: number;
 }
@@ -86,8 +86,10 @@ export interface GradedItem {
   report?: CheckReport;
   /** By the exercise as the assignment keeps it, where the book's is another by now: this one gives the mark. */
   pinnedReport?: CheckReport;
-  /** What the book's exercise of today would have earned, where the mark is the pinned one's. */
+  /** What the book's of today gives, where the assignment's version is another and it can be told. */
   earnedByBook?: number;
+  /** Of a question that was answered by the book's options of today: what the assignment's give, where it can be told. */
+  earnedByPinned?: number;
   /** By the instructor's own checks. */
   privateReport?: CheckReport;
   /** The book's version is not the assignment's. */

@@ -2,7 +2,7 @@ import type { CheckReport } from '../../runtime/protocol.ts';
 import type { ExerciseItem, Policy } from '../../schemas/assignment.ts';
 import { catalogueKey } from '../catalogue.ts';
 import { waitsForPerson } from './graded.ts';
-import type { GradedHandIn, ItemStatus, QuizKey } from './graded.ts';
+import type { GradedHandIn, ItemStatus } from './graded.ts';
 
 /** Points to two decimals, as gradebooks keep them. */
 export const roundPoints = (points: number): number =>
@@ -74,7 +74,7 @@ export const claimedMark = (
  * @param attempts - tries that count; 0: any number
  */
 export const quizMark = (
-  { options, correct }: Pick<QuizKey, 'options' | 'correct'>,
+  { options, correct }: { options: number; correct: number },
   tried: readonly number[],
   points: number,
   attempts = 0,

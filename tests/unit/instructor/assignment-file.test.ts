@@ -13,7 +13,7 @@ import {
   isAssignmentLink,
   readAssignmentLink,
 } from '../../../src/instructor/assignment-link.ts';
-import type { Assignment, Item } from '../../../src/schemas/assignment.ts';
+import type { Assignment, Item, PinnedQuestion } from '../../../src/schemas/assignment.ts';
 import { packText } from '../../../src/shared/packed-text.ts';
 import { codeOf, exampleAssignment, frozen } from './example-assignment.ts';
 
@@ -28,6 +28,25 @@ const quizzes = (count: number): Item[] =>
     version: '0123456789ab',
   }));
 
+/** Of the frozen file that keeps its questions. */
+const question: PinnedQuestion = {
+  version: 'abcdef012345',
+  question: 'Which code stands for zero?',
+  options: [
+    { text: '`0`', correct: false },
+    { text: 'The zero-point', correct: true },
+    { text: '$-128$', correct: false },
+  ],
+};
+/** A pinned question that a stranger changed. */
+const kept = (changes: Partial<PinnedQuestion>, id = 'q'): Partial<Assignment> => ({
+  pinnedQuestions: { [id]: { ...question, ...changes } },
+});
+const option = (text: string, correct = false): PinnedQuestion['options'][number] => ({
+  text,
+  correct,
+});
+
 describe('an assignment’s file', () => {
   it('of version 1 opens for ever, and its hash stays', async () => {
     const assignment = readAssignment(frozen('assignment-1.json'));
@@ -35,6 +54,14 @@ describe('an assignment’s file', () => {
     expect(assignment.items.map(({ kind }) => kind)).toEqual(['exercise', 'quiz', 'written']);
     expect(assignment.pinned?.['scale-and-zero-point']?.seed).toBe(1301);
     expect(await assignmentHash(assignment)).toBe(HASH);
+  });
+
+  it('of version 1 with the questions as they were set opens for ever, and its hash stays', async () => {
+    const assignment = readAssignment(frozen('assignment-1-questions.json'));
+    expect(assignment.pinnedQuestions?.['who-sets-the-scale']).toEqual(question);
+    expect({ ...assignment, pinnedQuestions: undefined }).toEqual(exampleAssignment());
+    expect(await assignmentHash(assignment)).toBe(HASH);
+    expect(readAssignment(writeAssignment(assignment))).toEqual(assignment);
   });
 
   it('comes back as it was written, and begins with what it is', () => {
@@ -59,9 +86,40 @@ describe('an assignment’s file', () => {
     ['a foreign id', { id: 'a<script>' }],
     ['a key that is none', { sealKey: { kty: 'oct', k: 'AAAA' } }],
     ['a sheet pinned under __proto__', { pinned: { ['__proto__x']: {} } }],
+    ['a question kept under a path', kept({}, '../secret')],
+    ['a question kept under a name of every object', kept({}, 'constructor')],
+    ['a list for its questions', { pinnedQuestions: [question] }],
+    ['a kept question without a right option', kept({ options: [option('a'), option('b')] })],
+    ['one with two', kept({ options: [option('a', true), option('b', true)] })],
+    ['one of a single option', kept({ options: [option('a', true)] })],
+    [
+      'one of 11 options',
+      kept({ options: Array.from({ length: 11 }, (_, i) => option(`${i}`, i === 0)) }),
+    ],
+    ['one with an option twice', kept({ options: [option('a', true), option(' a')] })],
+    [
+      'an option of 2,001 characters',
+      kept({ options: [option('x'.repeat(2_001), true), option('b')] }),
+    ],
+    ['an option that is no text', kept({ options: [option(7 as never, true), option('b')] })],
+    ['a question of 5,001 characters', kept({ question: 'x'.repeat(5_001) })],
+    ['a kept question of no version', kept({ version: 'latest' })],
+    [
+      '61 kept questions',
+      { pinnedQuestions: Object.fromEntries(quizzes(61).map(({ id }) => [id, question])) },
+    ],
   ])('with %s is refused', async (_what, changes) => {
     const value = { ...exampleAssignment(), ...(changes as Partial<Assignment>) };
     expect(await codeOf(() => parseAssignment(value))).toBe('assignment-damaged');
+  });
+
+  it('has no kept question of a prototype', () => {
+    const pinnedQuestions = JSON.parse(
+      `{"__proto__":${JSON.stringify(question)}}`,
+    ) as Assignment['pinnedQuestions'];
+    const read = parseAssignment(exampleAssignment({ pinnedQuestions: pinnedQuestions! }));
+    expect(Object.keys(read.pinnedQuestions!)).toEqual([]);
+    expect(Object.getPrototypeOf(read.pinnedQuestions)).not.toHaveProperty('options');
   });
 
   it('may have 60 items, and an exercise and a question of one name', () => {
@@ -114,6 +172,19 @@ describe('the students’ copy', () => {
     const read = readAssignment(text);
     expect(read.pinned).toEqual(exampleAssignment().pinned);
     expect(await assignmentHash(read)).toBe(HASH);
+  });
+
+  it('never says the right options, be it a file, a link or a copy', async () => {
+    const whole = readAssignment(frozen('assignment-1-questions.json'));
+    for (const given of [
+      writeAssignment(studentFile(whole)),
+      JSON.stringify(studentCopy(whole)),
+      JSON.stringify(readAssignmentLink(assignmentLink(whole))),
+    ]) {
+      expect(given).not.toMatch(/pinnedQuestions|correct|The zero-point/);
+    }
+    expect(assignmentLink(whole)).toBe(assignmentLink(exampleAssignment()));
+    expect(await assignmentHash(studentFile(whole))).toBe(HASH);
   });
 
   it('has another hash as soon as anything that students work under changes', async () => {

@@ -1,5 +1,6 @@
 import { draftFaults, type DraftFault } from '../../../instructor/build/draft-faults.ts';
 import { finishedAssignment } from '../../../instructor/build/finished.ts';
+import { pinQuestions } from '../../../instructor/build/pin-questions.ts';
 import { pinSheets } from '../../../instructor/build/pin-sheets.ts';
 import {
   assignmentHash,
@@ -18,6 +19,7 @@ import { siteBase } from '../../live/services.ts';
 import { errorNotice } from '../../Output/error-notice.ts';
 import type { ShelfRecord } from '../store/shelf.ts';
 import type { Desk, DeskPart } from './desk.ts';
+import { fetchQuestion } from './fetch-question.ts';
 import { fileName } from './file-name.ts';
 import { showFaults, showLink } from './give-parts.ts';
 import { printAssignment } from './print-sheet.ts';
@@ -48,12 +50,16 @@ export const giveView = (root: HTMLElement, desk: Desk, place: GivenPlace): Desk
         status.textContent = `Keeping the checks: ${done} of ${of}…`;
       },
     );
-    if (lost.length > 0) {
-      announce(`The checks of ${lost.join(', ')} as they were set are not to be had any more.`);
+    const questions = { ...assignment.pinnedQuestions, ...place.given()?.pinnedQuestions };
+    const asked = await pinQuestions(assignment, questions, fetchQuestion);
+    if (lost.length > 0 || asked.lost.length > 0) {
+      const ids = [...lost, ...asked.lost].join(', ');
+      announce(`The checks or options of ${ids} as they were set are not to be had any more.`);
     }
+    const kept = { pinned, pinnedQuestions: asked.pinnedQuestions };
     const hash = await assignmentHash(assignment);
-    await place.keep({ at: new Date().toISOString(), hash, pinned });
-    return { ...assignment, pinned };
+    await place.keep({ at: new Date().toISOString(), hash, ...kept });
+    return { ...assignment, ...kept };
   };
   type Giving = (assignment: Assignment) => Promise<string>;
   const run = async (how: Giving): Promise<string> =>
@@ -90,7 +96,7 @@ export const giveView = (root: HTMLElement, desk: Desk, place: GivenPlace): Desk
   give('save-file', async (assignment) => {
     const text = writeAssignment(await pin(assignment));
     saveBlob(new Blob([text], { type: 'application/json' }), fileName(assignment));
-    return 'Saved: look among your downloads. Keep it for grading, and to yourself: it names the students with times of their own, and says what full points look like.';
+    return 'Saved: look among your downloads. Keep it for grading, and to yourself: it names the students with times of their own, and has the right options of the questions and what full points look like.';
   });
   give('save-student-file', async (assignment) => {
     const text = writeAssignment(studentFile(await pin(assignment)));

@@ -62,8 +62,8 @@ export class BookSource implements Sheets {
   async quiz(id: string): Promise<QuizKey | undefined> {
     const quizzes = await this.#quizzes();
     if (!Object.hasOwn(quizzes, id)) return undefined;
-    const { version, options, correct } = quizzes[id]!;
-    return { version, options: options.length, correct };
+    const { version, source, correct } = quizzes[id]!;
+    return { version, options: source, correct };
   }
 
   /** A question's words, to show what a student chose. */

@@ -1,12 +1,14 @@
 import { catalogueKey } from '../../../instructor/catalogue.ts';
 import type { GradedItem } from '../../../instructor/grade/graded.ts';
+import { own } from '../../../instructor/grade/own.ts';
 import type { Item } from '../../../schemas/assignment.ts';
 import type { Answer } from '../../../schemas/hand-in.ts';
 import { find, make } from '../../live/dom.ts';
 import { markdownNodes } from '../shared/markdown-nodes.ts';
 import { decisionForm } from './decision-form.ts';
-import { exerciseView, quizView, writtenView } from './item-views.ts';
+import { exerciseView, writtenView } from './item-views.ts';
 import { detailHead, remarkList, type DetailOptions } from './detail-head.ts';
+import { quizView } from './quiz-view.ts';
 import { latenessOf, markOf, rubricPoints } from './mark-of.ts';
 import { remarkWords } from './remark-words.ts';
 import { counted } from './words.ts';
@@ -108,13 +110,14 @@ export class DetailView {
       const text = answer?.kind === 'written' ? answer.text : undefined;
       return writtenView(item, text, markdownNodes(item.prompt, { heading: 5 }));
     }
+    const { pinned, pinnedQuestions } = work().assignment;
     if (item.kind === 'quiz') {
       const sheet = await book.question(item.id).catch(() => undefined);
+      const versions = { book: sheet, pinned: own(pinnedQuestions, item.id) };
       // Its title is the question.
-      return quizView(answer?.kind === 'quiz' ? answer : undefined, sheet);
+      return quizView(answer?.kind === 'quiz' ? answer : undefined, versions, graded);
     }
-    const { pinned } = work().assignment;
-    const kept = pinned && Object.hasOwn(pinned, item.id) ? pinned[item.id]?.starter : undefined;
+    const kept = own(pinned, item.id)?.starter;
     const starter = kept ?? (await book.sheet(item.id).catch(() => undefined))?.starter;
     return exerciseView(answer?.kind === 'exercise' ? answer : undefined, graded, starter);
   }

@@ -1,13 +1,12 @@
 import type { CheckReport } from '../../../runtime/protocol.ts';
 import type { GradedItem } from '../../../instructor/grade/graded.ts';
 import type { WrittenItem } from '../../../schemas/assignment.ts';
-import type { ExerciseAnswer, QuizAnswer } from '../../../schemas/hand-in.ts';
+import type { ExerciseAnswer } from '../../../schemas/hand-in.ts';
 import { reportNodes } from '../../Exercise/results.ts';
 import { make } from '../../live/dom.ts';
 import { visibleText } from '../../Output/visible-text.ts';
 import { diffView } from './code-view.ts';
 import { counted } from './words.ts';
-import type { QuizSheet } from './quiz-sheet.ts';
 
 const note = (text: string): HTMLElement =>
   make('p', { className: 'hw-note', textContent: visibleText(text) });
@@ -63,21 +62,6 @@ export const exerciseView = (
     root.append(reportView('Your own checks', privateReport, goTo));
   }
   return [root];
-};
-
-/** Which options a student tried, in order. */
-export const quizView = (answer: QuizAnswer | undefined, sheet: QuizSheet | undefined): Node[] => {
-  if (answer === undefined || answer.tried.length === 0) return [note('Not answered.')];
-  if (sheet === undefined) return [note('This printing of the book has no such question.')];
-  const items = answer.tried.map((index) => {
-    const isRight = index === sheet.correct;
-    const item = make('li', {
-      textContent: `${isRight ? '✓ Right: ' : '✗ Wrong: '}${sheet.options[index] ?? `option ${index + 1}, which there is not`}`,
-    });
-    item.dataset['right'] = String(isRight);
-    return item;
-  });
-  return [make('ol', { className: 'grade-tried', ariaLabel: 'Options tried, in order' }, items)];
 };
 
 /** A written answer as the text that it is, between its prompt and its rubric. */

@@ -17,6 +17,7 @@ export const quizSheets = async (questions: readonly QuizQuestion[]): Promise<Qu
           version: await itemVersion({ kind: 'quiz', options }),
           question: plain(question),
           options: options.map(({ text }) => plain(text)),
+          source: options.map(({ text }) => text.trim()),
           correct: options.findIndex(({ correct }) => correct),
         },
       ]),

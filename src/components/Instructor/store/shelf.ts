@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import type { Draft } from '../../../instructor/build/draft.ts';
-import type { PinnedExercise } from '../../../schemas/assignment.ts';
+import type { PinnedExercise, PinnedQuestion } from '../../../schemas/assignment.ts';
 import type { SealKeys } from '../../../instructor/seal-key.ts';
 import { ASSIGNMENTS, openInstructorDatabase } from './database.ts';
 
@@ -13,8 +13,14 @@ export interface ShelfRecord {
   sealKeys?: SealKeys;
   /** Whether the private key was saved to its file. */
   keySaved?: boolean;
-  /** When its link or file was last made, the hash that hand-ins then name, and the exercises as they were then. */
-  givenOut?: { at: string; hash: string; pinned: Record<string, PinnedExercise> };
+  /** When its link or file was last made, the hash that hand-ins then name, and its items as they were then. */
+  givenOut?: {
+    at: string;
+    hash: string;
+    pinned: Record<string, PinnedExercise>;
+    /** An older record has none. */
+    pinnedQuestions?: Record<string, PinnedQuestion>;
+  };
   updatedAt: number;
 }
 

@@ -141,12 +141,14 @@ describe('a draft', () => {
       exceptions: [{ student: 'Watson', extraMinutes: 60 }],
       sealKey: { kty: 'RSA', n: 'n', e: 'e' },
       pinned: {},
+      pinnedQuestions: {},
     });
     const copy = copyDraft(made, { id: 'azzzzzzzzzz', book: '0.2.0', now });
     expect(copy).toMatchObject({ id: 'azzzzzzzzzz', book: '0.2.0', title: 'First sheet (copy)' });
     expect(copy.exceptions).toEqual([]);
     expect(copy).not.toHaveProperty('sealKey');
     expect(copy).not.toHaveProperty('pinned');
+    expect(copy).not.toHaveProperty('pinnedQuestions');
     expect(
       copyDraft(draft({ title: 'x'.repeat(200) }), { id: 'azzzzzzzzzz', book: '1', now }).title,
     ).toHaveLength(200);

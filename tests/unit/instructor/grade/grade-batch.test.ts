@@ -65,7 +65,12 @@ test('a stamp tells gradings apart by what decides marks, and by nothing else', 
     context: Partial<Parameters<typeof gradingStamp>[1]> = {},
   ): Promise<string> =>
     gradingStamp(assignmentOf(changes), { gradingSeed: 1, book: '0.1.0', ...context });
+  const options = ['one', 'two'].map((text) => ({ text, correct: text === 'two' }));
+  const otherKey = options.map(({ text, correct }) => ({ text, correct: !correct }));
+  const question = { version: '0123456789ab', question: 'Which?', options };
   const first = await stamp({});
+  // An assignment that keeps nothing has the stamp it always had, so that a grading begun before goes on. By another program.
+  expect(await stamp({ items: [] })).toBe('825188815091485e');
   expect(await stamp({ title: 'Renamed', due: '2026-12-01T00:00:00Z' })).toBe(first);
   const others = await Promise.all([
     stamp({}, { gradingSeed: 2 }),
@@ -73,8 +78,11 @@ test('a stamp tells gradings apart by what decides marks, and by nothing else', 
     stamp({}, { privateChecks: { double: 'x' } }),
     stamp({ policy: { hints: 'cost', hintCost: 1, solution: 'never', attempts: 0 } }),
     stamp({ pinned: { double: await pinnedOf(doubleSheet) } }),
+    stamp({ pinnedQuestions: {} }),
+    stamp({ pinnedQuestions: { 'which-code': question } }),
+    stamp({ pinnedQuestions: { 'which-code': { ...question, options: otherKey } } }),
   ]);
-  expect(new Set([first, ...others]).size).toBe(6);
+  expect(new Set([first, ...others]).size).toBe(9);
 });
 
 test('a run’s seed is of 32 bits, and none that it is to avoid', async () => {

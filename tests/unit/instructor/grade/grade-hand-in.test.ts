@@ -375,7 +375,7 @@ describe('questions', () => {
 
   test('options of another version are for a person to judge, those of today are not', async () => {
     const context = contextOf();
-    const today = { version: 'abcdefabcdef', options: 4, correct: 0 };
+    const today = { version: 'abcdefabcdef', options: ['a', 'b', 'c', 'd'], correct: 0 };
     context.sheets = { ...context.sheets, quiz: async () => today };
     const by = async (version: string): Promise<GradedItem> => {
       const answer: Answer = { kind: 'quiz', id: 'which-code', version, tried: [0] };
@@ -394,7 +394,8 @@ describe('questions', () => {
     const context = contextOf();
     context.sheets = { ...context.sheets, quiz: async () => undefined };
     const graded = await grade(allAnswers(right), { context });
-    expect(graded.items[1]).toMatchObject({ status: 'not-graded', earned: 0 });
+    expect(graded.items[1]).toMatchObject({ status: 'not-graded', earned: 0, drift: true });
+    expect(remarksOf(graded.items[1]!)).toEqual(['quiz-unknown']);
     // The question and the written answer.
     expect(graded.toMark).toBe(2);
   });

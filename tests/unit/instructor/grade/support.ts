@@ -49,7 +49,11 @@ export const careless = 'export const double = (x: number): number => x + x;';
 export const wrong = 'export const double = (x: number): number => x + 3.5;';
 
 export const doubleVersion = await itemVersion({ kind: 'exercise', ...decisive(doubleSheet) });
-export const quizKey: QuizKey = { version: '0123456789ab', options: 4, correct: 2 };
+export const quizKey: QuizKey = {
+  version: '0123456789ab',
+  options: ['one', 'two', 'three', 'four'],
+  correct: 2,
+};
 
 function decisive({ checks, entry, seed, limitMs }: GradingSheet) {
   return { checks, entry, seed, limitMs };

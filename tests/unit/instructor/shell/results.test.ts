@@ -185,6 +185,24 @@ describe('the table of marks', () => {
     const [, row] = table([lost]);
     expect(row).toMatch(/^Student 1,s1,,student-1\.json,graded,,,,10,5,,10,/);
     expect(row).toContain('count-the-bytes: 5, today –');
+    expect(row).not.toContain('to-bfloat16:');
+  });
+
+  it('has both versions’ marks of a question, whichever of them counts', async () => {
+    const versionsOf = async (changes: Partial<GradedItem>): Promise<string> => {
+      const drifted = await line(1, [5, 0]);
+      const [first] = drifted.graded!.items;
+      drifted.graded!.items = [{ ...first!, kind: 'quiz', id: 'q', drift: true, ...changes }];
+      return table([drifted])[1]!;
+    };
+    expect(await versionsOf({ earned: 3, earnedByBook: 0 })).toContain(',"q: 3, today 0",');
+    expect(await versionsOf({ earned: 3 })).toContain(',"q: 3, today –",');
+    expect(await versionsOf({ earned: 3, earnedByBook: 3, earnedByPinned: 1 })).toContain(
+      ',"q: 3, today 3, as set 1",',
+    );
+    expect(await versionsOf({ earned: 0, status: 'not-graded' })).toContain(
+      ',"q: not graded, today –",',
+    );
   });
 
   it('takes lateness from the arrival, never from the student’s clock', async () => {

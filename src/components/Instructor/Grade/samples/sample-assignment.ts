@@ -6,9 +6,12 @@ import {
   type Assignment,
   type Item,
   type PinnedExercise,
+  type PinnedQuestion,
 } from '../../../../schemas/assignment.ts';
 import type { QuizQuestion } from '../../../../schemas/quiz.ts';
 import type { ReadyAssignment } from '../../../../schemas/ready-assignment.ts';
+import { pinnedQuestion } from '../quiz-sheet.ts';
+import { quizSheets } from '../quiz-sheets.ts';
 
 /** What the samples are made of. */
 export interface SampleParts {
@@ -51,14 +54,17 @@ export const sampleAssignment = async ({
   book,
 }: SampleParts): Promise<Assignment> => {
   const pinned: Record<string, PinnedExercise> = {};
+  const pinnedQuestions: Record<string, PinnedQuestion> = {};
   const items: Item[] = [];
   for (const item of ready.items.filter(({ id }) => CHOSEN.has(id))) {
     if (item.kind === 'written') {
       const { samples: _, ...rest } = item;
       items.push(rest);
     } else if (item.kind === 'quiz') {
-      const { options } = partOf(questions, item.id);
-      items.push({ ...item, version: await itemVersion({ kind: 'quiz', options }) });
+      const sheets = await quizSheets([partOf(questions, item.id)]);
+      const kept = pinnedQuestion(sheets[item.id]!);
+      pinnedQuestions[item.id] = kept;
+      items.push({ ...item, version: kept.version });
     } else {
       const sheet = await pinnedOf(partOf(exercises, item.id));
       pinned[item.id] = sheet;
@@ -87,5 +93,6 @@ export const sampleAssignment = async ({
     policy: { hints: 'cost', hintCost: 10, solution: 'after-due', attempts: 0 },
     variants: false,
     pinned,
+    pinnedQuestions,
   };
 };

@@ -9,6 +9,13 @@ it('keeps what a link does not have, and takes a file as it is', () => {
   expect(joined(link, before)).toEqual({ ...before, title: 'New' });
   // The last exception was removed in Build.
   expect(joined({ ...link, pinned: pinned! }, before).exceptions).toEqual([]);
+  // Those who open the file for students afterwards lose no question that the instructor's own file kept.
+  const pinnedQuestions = {};
+  const whole = { ...before, pinnedQuestions };
+  expect(joined({ ...link, pinned: pinned! }, whole).pinnedQuestions).toBe(pinnedQuestions);
+  expect(joined(link, before)).not.toHaveProperty('pinnedQuestions');
+  const newer = {};
+  expect(joined({ ...link, pinnedQuestions: newer }, whole).pinnedQuestions).toBe(newer);
   const other = [{ student: 'x', extraMinutes: 5 }];
   expect(joined({ ...link, exceptions: other }, before).exceptions).toEqual(other);
 });

@@ -51,7 +51,7 @@ beforeAll(async () => {
         const { options } = parts.questions.get(id)!;
         return {
           version: await itemVersion({ kind: 'quiz', options }),
-          options: options.length,
+          options: options.map(({ text }) => text.trim()),
           correct: options.findIndex(({ correct }) => correct),
         };
       },
