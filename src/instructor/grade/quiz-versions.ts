@@ -88,9 +88,8 @@ const drifted = (id: string, inBook: boolean, isPinned: boolean): Remark => {
   const what = inBook
     ? `The options of ${id} have changed in the book since the assignment was made.`
     : `The book no longer has the question ${id}.`;
-  const by = ' The mark is by the assignment’s own copy';
   return {
     code: 'version-drift',
-    text: `${what}${isPinned ? `${by}${inBook ? '; that by the book’s is beside it' : ''}.` : ''}`,
+    text: isPinned ? `${what} The mark is by the assignment’s own copy.` : what,
   };
 };
