@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './scripts/ensure-browser.mjs';
+import { findBrowser, QUIET_FLAGS } from './scripts/ensure-browser.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? 4399);
 
@@ -20,15 +20,7 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     launchOptions: {
       executablePath: findBrowser() ?? undefined,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: ['--no-sandbox', ...QUIET_FLAGS],
     },
     trace: 'retain-on-failure',
   },

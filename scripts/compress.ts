@@ -4,14 +4,9 @@
  *   npm run compress -- model.h5 --mode int8 --calibration data.npz --prune 0.9 -o model.tflite
  *   npm run compress -- --help
  */
-import { ReaderError } from '../src/shared/reader-error.ts';
-import { readArguments, USAGE, UsageError } from './compress/arguments.ts';
-import { ProgressLine } from './compress/progress-line.ts';
-
-/** As shells count a process that Ctrl-C ended. */
-const EXIT_STOPPED = 130;
-const EXIT_USAGE = 2;
-const EXIT_REFUSED = 1;
+import { explainFailure } from './command-line/explain-failure.ts';
+import { ProgressLine } from './command-line/progress-line.ts';
+import { readArguments, USAGE } from './compress/arguments.ts';
 
 const controller = new AbortController();
 const progress = new ProgressLine(process.stderr);
@@ -33,20 +28,5 @@ try {
   }
 } catch (error) {
   progress.clear();
-  process.exitCode = explain(error);
-}
-
-/** Says what went wrong, and how the process is to end. */
-function explain(error: unknown): number {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
-  if (error instanceof ReaderError) {
-    const { explain: what, elaborate, hint } = error;
-    console.error([what, elaborate, hint].filter(Boolean).join('\n'));
-    return error.code === 'stopped' ? EXIT_STOPPED : EXIT_REFUSED;
-  }
-  console.error(error);
-  return EXIT_REFUSED;
+  process.exitCode = explainFailure(error, USAGE);
 }

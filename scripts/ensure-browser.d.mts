@@ -1,2 +1,3 @@
+export const QUIET_FLAGS: readonly string[];
 export function findBrowser(): string | null;
 export function ensureBrowser(): string;

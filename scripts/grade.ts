@@ -4,14 +4,9 @@
  *   npm run grade -- hand-ins.zip --assignment assignment.json --out marks.csv
  *   npm run grade -- --help
  */
-import { ReaderError } from '../src/shared/reader-error.ts';
-import { ProgressLine } from './compress/progress-line.ts';
-import { readArguments, USAGE, UsageError } from './grade/arguments.ts';
-
-/** As shells count a process that Ctrl-C ended. */
-const EXIT_STOPPED = 130;
-const EXIT_USAGE = 2;
-const EXIT_REFUSED = 1;
+import { EXIT_CODES, explainFailure } from './command-line/explain-failure.ts';
+import { ProgressLine } from './command-line/progress-line.ts';
+import { readArguments, USAGE } from './grade/arguments.ts';
 
 const controller = new AbortController();
 const progress = new ProgressLine(process.stderr);
@@ -33,25 +28,10 @@ try {
           ).gradeFolder(args, { signal: controller.signal, onProgress: progress.show });
     progress.clear();
     console.log(summary.text);
-    if (summary.stopped) process.exitCode = EXIT_STOPPED;
-    else if (summary.failed > 0) process.exitCode = EXIT_REFUSED;
+    if (summary.stopped) process.exitCode = EXIT_CODES.stopped;
+    else if (summary.failed > 0) process.exitCode = EXIT_CODES.refused;
   }
 } catch (error) {
   progress.clear();
-  process.exitCode = explain(error);
-}
-
-/** Says what went wrong, and how the process is to end. */
-function explain(error: unknown): number {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
-  if (error instanceof ReaderError) {
-    const { explain: what, elaborate, hint } = error;
-    console.error([what, elaborate, hint].filter(Boolean).join('\n'));
-    return error.code === 'stopped' ? EXIT_STOPPED : EXIT_REFUSED;
-  }
-  console.error(error);
-  return EXIT_REFUSED;
+  process.exitCode = explainFailure(error, USAGE);
 }

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { sectionSources } from '../../src/build/section-sources.ts';
-import { ensureBrowser } from '../ensure-browser.mjs';
+import { ensureBrowser, QUIET_FLAGS } from '../ensure-browser.mjs';
 import { holds, type Measure } from './limits.ts';
 import { lighthouseRun } from './lighthouse-run.ts';
 import { pageWeight } from './page-weight.ts';
@@ -13,15 +13,7 @@ import { runTimes } from './run-times.ts';
 
 const PORT = 4397;
 const CHAPTER = 'chapters/01-a-model-too-heavy';
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const args = ['--no-sandbox', ...QUIET_FLAGS];
 const executablePath = ensureBrowser();
 const at = (path: string): string => `http://localhost:${PORT}/${path}`;
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../command-line/parse-options.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import type { CompressOptions, NamedDevice } from '../../src/workbench/compress.ts';
 
 /** What was asked for. Paths are absolute; `mnist` stands for the images of the book. */
@@ -27,9 +28,6 @@ export interface Arguments {
     | 'inferenceOutputType'
   >;
 }
-
-/** The command line makes no sense; says why. */
-export class UsageError extends Error {}
 
 export const MNIST = 'mnist';
 
@@ -107,37 +105,31 @@ export function readArguments(args: string[]): Arguments | 'help' {
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        output: { type: 'string', short: 'o' },
-        mode: TEXT,
-        calibration: TEXT,
-        prune: TEXT,
-        'fine-tune': TEXT,
-        cluster: TEXT,
-        labels: TEXT,
-        scale: TEXT,
-        examples: TEXT,
-        'input-type': TEXT,
-        'output-type': TEXT,
-        device: { type: 'string', multiple: true },
-        seed: TEXT,
-        report: TEXT,
-        h5: TEXT,
-        keras: TEXT,
-        force: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
-}
+const parse = (args: string[]) =>
+  parseOptions({
+    args,
+    allowPositionals: true,
+    options: {
+      output: { type: 'string', short: 'o' },
+      mode: TEXT,
+      calibration: TEXT,
+      prune: TEXT,
+      'fine-tune': TEXT,
+      cluster: TEXT,
+      labels: TEXT,
+      scale: TEXT,
+      examples: TEXT,
+      'input-type': TEXT,
+      'output-type': TEXT,
+      device: { type: 'string', multiple: true },
+      seed: TEXT,
+      report: TEXT,
+      h5: TEXT,
+      keras: TEXT,
+      force: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 
 function number(name: string, text: string): number;
 function number(name: string, text: string | undefined): number | undefined;

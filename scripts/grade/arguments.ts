@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../command-line/parse-options.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { readShard, wholeBatch, type Shard } from './shards.ts';
-
-/** The command line makes no sense; says why. */
-export class UsageError extends Error {}
 
 /** What both commands have. Paths are absolute. */
 interface Common {
@@ -106,31 +104,25 @@ export function readArguments(args: string[]): GradeArguments | MergeArguments |
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        assignment: TEXT,
-        out: TEXT,
-        'private-checks': TEXT,
-        key: TEXT,
-        received: TEXT,
-        jobs: TEXT,
-        seed: TEXT,
-        shard: TEXT,
-        resume: FLAG,
-        merge: FLAG,
-        force: FLAG,
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
-}
+const parse = (args: string[]) =>
+  parseOptions({
+    args,
+    allowPositionals: true,
+    options: {
+      assignment: TEXT,
+      out: TEXT,
+      'private-checks': TEXT,
+      key: TEXT,
+      received: TEXT,
+      jobs: TEXT,
+      seed: TEXT,
+      shard: TEXT,
+      resume: FLAG,
+      merge: FLAG,
+      force: FLAG,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 
 function requireShard(text: string): Shard {
   const shard = readShard(text);

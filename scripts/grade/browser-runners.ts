@@ -1,18 +1,14 @@
 import { chromium, type Browser } from 'playwright-core';
 import { browserLost, type Runner } from '../../src/instructor/grade/graded.ts';
 import type { CheckReport, CheckRequest } from '../../src/runtime/protocol.ts';
+import { QUIET_FLAGS } from '../ensure-browser.mjs';
 import { GradingPage } from './grading-page.ts';
 
 /** A check has its own limit; this long after it, the page itself has stopped. */
 const PATIENCE_MS = 60_000;
 /** What the book's sandbox needs of a processor is never to be slept away. */
 const FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...QUIET_FLAGS,
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',

@@ -1,13 +1,14 @@
 /** A site on this machine alone, with the sandbox and the one page that embeds it. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { dataFiles } from '../../src/build/mnist-files.ts';
 import { projectRoot } from '../../src/build/project-root.ts';
 import { sandboxFiles } from '../../src/build/sandbox-bundle.ts';
 import { bundleFrame } from '../../src/runtime/node/bundle-frame.ts';
+import { bundlePageScript } from '../local-site/bundle-page-script.ts';
+import { contentType } from '../local-site/content-type.ts';
+import { listenLocally } from '../local-site/listen-locally.ts';
 
 export interface GradingSite {
   /** Of the page; `window.gradeCheck` is there. */
@@ -15,12 +16,6 @@ export interface GradingSite {
   close(): Promise<void>;
 }
 
-const TYPES: Record<string, string> = {
-  html: 'text/html',
-  js: 'text/javascript',
-  json: 'application/json',
-  wasm: 'application/wasm',
-};
 /** As in the book: the sandbox's frame may not be led away. */
 const POLICY = "default-src 'self'; frame-src 'self'";
 
@@ -33,7 +28,7 @@ export async function startGradingSite(): Promise<GradingSite> {
     ...(await sandboxFiles()),
     ['sandbox.html', (await bundleFrame()).html],
     ['page.html', page],
-    ['page.js', await pageScript()],
+    ['page.js', await bundlePageScript('scripts/grade/page.ts')],
   ]);
   const server = createServer(async (request, response) => {
     const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1);
@@ -43,20 +38,15 @@ export async function startGradingSite(): Promise<GradingSite> {
       return;
     }
     response.writeHead(200, {
-      'content-type': TYPES[name.split('.').at(-1)!] ?? 'application/octet-stream',
+      'content-type': contentType(name),
       ...(name === 'page.html' && { 'content-security-policy': POLICY }),
     });
     response.end(contents);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listenLocally(server);
   return {
-    url: `http://127.0.0.1:${port}/page.html`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    url: `${origin}/page.html`,
+    close,
   };
 }
 
@@ -65,17 +55,4 @@ async function bookFile(name: string): Promise<Uint8Array | undefined> {
   if (name.startsWith('data/')) return dataFiles().get(name);
   if (!/^models\/[\w-]+\/[\w-]+\.\w+$/.test(name)) return undefined;
   return readFile(join(projectRoot, 'public', name)).catch(() => undefined);
-}
-
-async function pageScript(): Promise<Uint8Array> {
-  const result = await build({
-    entryPoints: [join(projectRoot, 'scripts/grade/page.ts')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    logLevel: 'error',
-  });
-  return result.outputFiles[0]!.contents;
 }

@@ -1,9 +1,9 @@
 /** A site with nothing but the sandbox and one page that embeds it: these tests need no built book. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundlePageScript } from '../../scripts/local-site/bundle-page-script.ts';
+import { listenLocally } from '../../scripts/local-site/listen-locally.ts';
 import { sandboxFiles } from '../../src/build/sandbox-bundle.ts';
 import { bundleFrame } from '../../src/runtime/node/bundle-frame.ts';
 
@@ -72,16 +72,11 @@ export async function startSandboxSite({
     });
     response.end(found.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listenLocally(server);
   return {
     requests,
-    url: `http://127.0.0.1:${port}${base}page.html`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    url: `${origin}${base}page.html`,
+    close,
   };
 }
 
@@ -101,21 +96,11 @@ const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Embedding page</title></head>
 <body><h1>Embedding page</h1><input id="field"><div id="out"></div><script src="page.js"></script></body></html>`;
 
-async function pageScript(base: string, grading: boolean): Promise<string> {
-  const result = await build({
-    stdin: {
-      contents: `
-        import { Sandbox } from './src/runtime/host.ts';
-        window.Sandbox = Sandbox;
-        window.sandbox = new Sandbox({ base: ${JSON.stringify(base)}, grading: ${grading} });
-      `,
-      resolveDir: process.cwd(),
-    },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
+const pageScript = (base: string, grading: boolean): Promise<Uint8Array> =>
+  bundlePageScript({
+    text: `
+      import { Sandbox } from './src/runtime/host.ts';
+      window.Sandbox = Sandbox;
+      window.sandbox = new Sandbox({ base: ${JSON.stringify(base)}, grading: ${grading} });
+    `,
   });
-  return result.outputFiles[0]!.text;
-}

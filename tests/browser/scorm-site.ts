@@ -1,9 +1,9 @@
 /** A course system with a package in it: scorm-again in a page, which opens the package in a frame below it. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
+import { bundlePageScript } from '../../scripts/local-site/bundle-page-script.ts';
+import { listenLocally } from '../../scripts/local-site/listen-locally.ts';
 import { scoAssets } from '../../src/build/scorm-assets.ts';
 import { portableQuestion } from '../../src/components/Instructor/Scorm/portable-question.ts';
 import { parseQuiz } from '../../src/exercises/quiz.ts';
@@ -50,7 +50,10 @@ export async function startScormSite(): Promise<ScormSite> {
     Object.entries(files).map(([name, body]) => [`course/${name}`, { type: typeOf(name), body }]),
   );
   pages.set('lms.html', { type: 'text/html', body: lms });
-  pages.set('lms.js', { type: 'text/javascript', body: await lmsScript() });
+  pages.set('lms.js', {
+    type: 'text/javascript',
+    body: await bundlePageScript('tests/browser/scorm-lms.ts'),
+  });
   pages.set('frame.html', { type: 'text/html', body: frame });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
@@ -58,16 +61,11 @@ export async function startScormSite(): Promise<ScormSite> {
     response.writeHead(found ? 200 : 404, { 'content-type': found?.type ?? 'text/plain' });
     response.end(found?.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listenLocally(server);
   return {
     course,
-    url: `http://127.0.0.1:${port}/lms.html`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    url: `${origin}/lms.html`,
+    close,
   };
 }
 
@@ -88,16 +86,3 @@ below.src = left > 1 ? 'frame.html?levels=' + (left - 1) : 'course/index.html';
 below.style.cssText = 'width:100%;height:700px;border:0';
 document.body.append(below);
 </script></body></html>`;
-
-async function lmsScript(): Promise<string> {
-  const result = await build({
-    entryPoints: ['tests/browser/scorm-lms.ts'],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    logLevel: 'error',
-  });
-  return result.outputFiles[0]!.text;
-}

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readArguments, USAGE, UsageError } from '../../../../scripts/grade/arguments.ts';
+import { UsageError } from '../../../../scripts/command-line/usage-error.ts';
+import { readArguments, USAGE } from '../../../../scripts/grade/arguments.ts';
 import {
   inOrder,
   readShard,
