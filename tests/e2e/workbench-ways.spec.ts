@@ -123,7 +123,7 @@ test('without JavaScript the page says what it needs', async ({ browser, baseURL
   const context = await browser.newContext({ baseURL: baseURL ?? '', javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('workbench/');
-  await expect(page.locator('.workbench-needs')).toContainText('needs JavaScript');
+  await expect(page.locator('.desk-notice')).toContainText('needs JavaScript');
   await expect(act(page, 'choose-model')).toBeDisabled();
   await context.close();
 });

@@ -1,6 +1,6 @@
 import { actButton, find } from '../live/dom.ts';
 import { formatElapsed } from '../Output/format-number.ts';
-import { dropZone, keepPageOnDrop } from './drop-zone.ts';
+import { dropZone, keepPageOnDrop } from '../desk/drop-zone.ts';
 import { showInspection } from './inspection-view.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { OptionsForm } from './options-form.ts';

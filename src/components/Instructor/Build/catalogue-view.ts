@@ -87,9 +87,9 @@ const makeRow = (item: CatalogueItem, desk: Desk, preview: (item: CatalogueItem)
         make('span', { className: 'section-no', textContent: item.section }),
         ` ${item.title}`,
       ]),
-      make('p', { className: 'build-small', textContent: itemWords(item) }),
+      make('p', { className: 'desk-small', textContent: itemWords(item) }),
       ...(item.kind === 'exercise'
-        ? [make('p', { className: 'build-small', textContent: item.concepts.join(', ') })]
+        ? [make('p', { className: 'desk-small', textContent: item.concepts.join(', ') })]
         : []),
     ]),
     make('div', { className: 'build-item-acts' }, [look, take]),

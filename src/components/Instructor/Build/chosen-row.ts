@@ -35,7 +35,7 @@ export const chosenRow = (key: string, desk: Desk, { preview, ordering }: RowToo
 
   const handle = make('button', { type: 'button', className: 'build-handle' });
   const title = make('p', { className: 'build-item-title' });
-  const note = make('p', { className: 'build-small' });
+  const note = make('p', { className: 'desk-small' });
   const points = make('input', { type: 'number', min: '0', max: '1000', step: 'any' });
   points.addEventListener('input', () => {
     const value = Number(points.value);

@@ -58,6 +58,6 @@ export const showLink = (place: HTMLElement, address: string): void => {
   });
   place.replaceChildren(
     make('label', { className: 'build-field' }, ['The link', field]),
-    make('div', { className: 'build-acts' }, [copy, open]),
+    make('div', { className: 'desk-acts' }, [copy, open]),
   );
 };

@@ -22,7 +22,7 @@ export const previewDialog = (root: ParentNode, desk: Desk): ((item: CatalogueIt
   });
 
   const load = async (item: CatalogueItem): Promise<void> => {
-    body.replaceChildren(make('p', { className: 'build-small', textContent: 'Fetching it…' }));
+    body.replaceChildren(make('p', { className: 'desk-small', textContent: 'Fetching it…' }));
     body.setAttribute('aria-busy', 'true');
     try {
       const [preview, sheet] = await Promise.all([

@@ -48,7 +48,7 @@ export const printAssignment = async (
       ruleWords(assignment).map((rule) => make('li', { textContent: rule })),
     ),
     ...items,
-    make('p', { className: 'build-small', textContent: `Assignment ${id}` }),
+    make('p', { className: 'desk-small', textContent: `Assignment ${id}` }),
   );
   print();
 };
@@ -61,7 +61,7 @@ const itemNodes = async (item: Item, index: Index): Promise<Node[]> => {
     const preview = await fetchPreview(known);
     if (preview.kind === 'quiz') return [...preview.question, optionList(preview.options, false)];
     return [
-      make('p', { className: 'build-small', textContent: `Section ${known.section} of the book.` }),
+      make('p', { className: 'desk-small', textContent: `Section ${known.section} of the book.` }),
       ...preview.statement,
       codeBlock('The code it begins with', preview.starter),
     ];

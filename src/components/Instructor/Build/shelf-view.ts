@@ -41,7 +41,7 @@ export const showShelf = (
       const row = make('li', { className: 'build-item' }, [
         make('div', { className: 'build-item-text' }, [
           make('p', { className: 'build-item-title', textContent: name }),
-          make('p', { className: 'build-small', textContent: about({ draft }) }),
+          make('p', { className: 'desk-small', textContent: about({ draft }) }),
         ]),
         make('div', { className: 'build-item-acts' }, [open, ...quiet]),
       ]);

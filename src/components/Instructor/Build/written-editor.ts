@@ -54,7 +54,7 @@ export const writtenEditor = (change: Change): WrittenEditor => {
   const element = make('div', { className: 'build-written' }, [
     make('label', {}, ['The question, in Markdown', prompt]),
     make('details', {}, [make('summary', { textContent: 'As students see it' }), shown]),
-    make('p', { className: 'build-small' }, [
+    make('p', { className: 'desk-small' }, [
       'Rubric: what you look for, with points. Students see that; what full and no points look like stays with you.',
     ]),
     list,

@@ -1,4 +1,5 @@
 import type { BatchInput } from '../../../instructor/batch/found-file.ts';
+import { chooseFiles, takeDrops } from '../../desk/drop-zone.ts';
 import { find } from '../../live/dom.ts';
 import { chosenFiles, droppedFiles } from './collect-files.ts';
 
@@ -16,33 +17,12 @@ export const fileTarget = (
     const input = find<HTMLInputElement>(zone, `[data-files="${button.dataset['choose']}"]`);
     // Here and not in the markup: the attribute is no standard one yet.
     if (input.dataset['folder'] !== undefined) input.webkitdirectory = true;
-    button.disabled = false;
-    button.addEventListener('click', () => {
-      input.click();
-    });
-    input.addEventListener('change', () => {
-      const files = chosenFiles(input);
-      // Emptied at once, so that choosing the same file again is a change again.
-      input.value = '';
-      if (files.length > 0) take(files);
+    chooseFiles(button, input, () => {
+      take(chosenFiles(input));
     });
   }
-  let inside = 0;
-  const show = (change: number): void => {
-    inside = Math.max(0, inside + change);
-    zone.toggleAttribute('data-over', inside > 0);
-  };
-  zone.addEventListener('dragenter', () => {
-    show(1);
-  });
-  zone.addEventListener('dragleave', () => {
-    show(-1);
-  });
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    show(-inside);
-    if (event.dataTransfer === null) return;
-    void droppedFiles(event.dataTransfer).then((files) => {
+  takeDrops(zone, (dropped) => {
+    void droppedFiles(dropped).then((files) => {
       if (files.length > 0) take(files);
     });
   });

@@ -2,7 +2,7 @@ import type { Assignment } from '../../../schemas/assignment.ts';
 import { actButton, find } from '../../live/dom.ts';
 import { siteBase } from '../../live/services.ts';
 import { visibleText } from '../../Output/visible-text.ts';
-import { keepPageOnDrop } from '../../Workbench/drop-zone.ts';
+import { keepPageOnDrop } from '../../desk/drop-zone.ts';
 import { openShelf } from '../store/shelf.ts';
 import { AlikeStep } from './alike-step.ts';
 import type { AlikePair } from './alike.ts';

@@ -15,7 +15,7 @@ import type { PortableQuestion } from './portable-question.ts';
  * @param assignment what is to be packed, asked for at each press
  */
 export function scormPanel(assignment: () => Assignment): HTMLElement {
-  const status = make('p', { className: 'hw-status' });
+  const status = make('p', { className: 'desk-status' });
   status.setAttribute('role', 'status');
   const facts = make('div', { className: 'scorm-facts' });
   const look = make('button', { type: 'button', textContent: 'What would be in it?' });
@@ -44,7 +44,7 @@ export function scormPanel(assignment: () => Assignment): HTMLElement {
     make('p', {}, [
       'A package for any course system (LMS) that takes SCORM 1.2. It holds the quiz questions and links to the rest.',
     ]),
-    make('div', { className: 'hw-bar' }, [save, look]),
+    make('div', { className: 'desk-acts' }, [save, look]),
     status,
     facts,
   ]);

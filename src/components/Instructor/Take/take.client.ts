@@ -2,7 +2,7 @@ import type { Assignment } from '../../../schemas/assignment.ts';
 import { ReaderError } from '../../../shared/reader-error.ts';
 import { actButton, find, make } from '../../live/dom.ts';
 import { errorNotice } from '../../Output/error-notice.ts';
-import { dropZone, keepPageOnDrop } from '../../Workbench/drop-zone.ts';
+import { dropZone, keepPageOnDrop } from '../../desk/drop-zone.ts';
 import type { TakeSheet } from './take-sheet.ts';
 import type { TakenStore } from './taken-store.ts';
 import type { TakenAssignment } from './taken.ts';

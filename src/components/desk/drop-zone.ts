@@ -6,39 +6,49 @@ import { actButton, find } from '../live/dom.ts';
  * @param name - of the area: `data-drop`, and of its input: `data-files`
  */
 export const dropZone = (root: ParentNode, name: string, take: (files: File[]) => void): void => {
-  const zone = find(root, `[data-drop="${name}"]`);
-  const input = find<HTMLInputElement>(root, `[data-files="${name}"]`);
-  const button = actButton(root, `choose-${name}`);
+  takeDrops(find(root, `[data-drop="${name}"]`), ({ files }) => {
+    if (files.length > 0) take([...files]);
+  });
+  chooseFiles(actButton(root, `choose-${name}`), find(root, `[data-files="${name}"]`), (input) => {
+    take([...(input.files ?? [])]);
+  });
+};
+
+/** Brings a button to life that presses an input for files. `take` is called only if some were chosen. */
+export const chooseFiles = (
+  button: HTMLButtonElement,
+  input: HTMLInputElement,
+  take: (input: HTMLInputElement) => void,
+): void => {
   button.disabled = false;
   button.addEventListener('click', () => {
     input.click();
   });
   input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])];
+    if (input.files?.length) take(input);
     // Emptied at once, so that choosing the same file again is a change again.
     input.value = '';
-    if (files.length > 0) take(files);
   });
+};
+
+/** Lets an area take what is dropped on it, and shows while files are held over it. */
+export const takeDrops = (zone: HTMLElement, take: (dropped: DataTransfer) => void): void => {
   // Entering a child of the area leaves the area itself: the two are counted.
   let inside = 0;
-  const show = (): void => {
+  const show = (now: number): void => {
+    inside = Math.max(0, now);
     zone.toggleAttribute('data-over', inside > 0);
   };
   zone.addEventListener('dragenter', (event) => {
-    if (!holdsFiles(event)) return;
-    inside += 1;
-    show();
+    if (holdsFiles(event)) show(inside + 1);
   });
   zone.addEventListener('dragleave', () => {
-    inside = Math.max(0, inside - 1);
-    show();
+    show(inside - 1);
   });
   zone.addEventListener('drop', (event) => {
-    inside = 0;
-    show();
+    show(0);
     event.preventDefault();
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) take(files);
+    if (event.dataTransfer !== null) take(event.dataTransfer);
   });
 };
 
