@@ -177,6 +177,11 @@ test('the list is sifted, and an item is previewed with its solution before it i
   await filter.getByLabel('Concept').selectOption('zero point');
   await expect(listed(page, EXERCISE)).toBeVisible();
   expect(await shown.count()).toBeLessThan(6);
+  await filter.getByLabel('Concept').selectOption('');
+  await filter.getByLabel('Task').selectOption({ label: 'implement: a function' });
+  await expect(listed(page, EXERCISE)).toContainText('implement');
+  await filter.getByLabel('Task').selectOption({ label: 'fill in: an expression' });
+  await expect(listed(page, EXERCISE)).toBeHidden();
   await filter.getByLabel('Words').fill('nobody ever wrote this');
   await expect(shown).toHaveCount(0);
   await page.getByRole('button', { name: 'Show everything' }).click();

@@ -1,11 +1,12 @@
-import type { CatalogueItem } from '../../../instructor/catalogue.ts';
+import type { CatalogueItem, Ladder } from '../../../instructor/catalogue.ts';
 
-const RUNGS = {
-  'fill-in': 'fill in',
-  implement: 'implement',
-  investigate: 'investigate',
-  design: 'design',
-} as const;
+/** What there is to do in an exercise, from one expression to an open design: in a word, and in a few more. */
+export const TASKS: Readonly<Record<Ladder, { name: string; about: string }>> = {
+  'fill-in': { name: 'fill in', about: 'an expression' },
+  implement: { name: 'implement', about: 'a function' },
+  investigate: { name: 'investigate', about: 'what is at fault' },
+  design: { name: 'design', about: 'within a budget' },
+};
 
 export const pointsWords = (points: number): string =>
   points === 1 ? '1 point' : `${points} points`;
@@ -20,7 +21,7 @@ export const minutesWords = (minutes: number): string => {
 export const itemWords = ({ kind, ladder, difficulty, minutes, points }: CatalogueItem): string =>
   [
     kind === 'exercise' ? 'Exercise' : 'Question',
-    ...(ladder === undefined ? [] : [RUNGS[ladder]]),
+    ...(ladder === undefined ? [] : [TASKS[ladder].name]),
     ...(difficulty === undefined ? [] : [`difficulty ${difficulty} of 5`]),
     minutesWords(minutes),
     pointsWords(points),
