@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
 import { expect, test } from '@playwright/test';
 import { writeAssignment } from '../../src/instructor/assignment-file.ts';
-import { makeCourse } from '../support/many-hand-ins.ts';
+import { writeHandIn } from '../../src/instructor/hand-in-file.ts';
+import { makeCourse, makeHandIn } from '../support/many-hand-ins.ts';
 import {
   act,
   cell,
@@ -273,6 +274,34 @@ test('what is no assignment, no hand-in or another’s is said, and nothing is l
   await page.getByLabel('All at one time, which I say:').check();
   await expect(page.locator('[name="arrived-at"]')).toBeEnabled();
   await expect(page.locator('[name="arrived-at"]')).toHaveValue(/^2026-11-2/);
+});
+
+test('what is said of a file’s own time goes once the instructor has said when all came', async ({
+  page,
+}) => {
+  const course = await makeCourse(['count-the-bytes']);
+  // Long past: the file's time, which is now, is after it.
+  course.assignment.due = '2020-03-01T12:00:00Z';
+  await page.goto('instructors/grade/');
+  await page
+    .locator('[data-files="assignment"]')
+    .setInputFiles(json('course.json', writeAssignment(course.assignment)));
+  await expect(part(page, 'title')).toHaveText('Many hand-ins');
+  await page
+    .locator('[data-files="hand-ins"]')
+    .setInputFiles(json('one.json', writeHandIn(await makeHandIn(1, course))));
+  const remark = 'Its time is the file’s on this disk';
+  const remarks = cell(part(page, 'rows').locator('tr'), 'remarks');
+  await expect(remarks).toContainText(remark);
+  const detail = await openRow(page, 'Client 1');
+  await expect(detail).toContainText(remark);
+  await page.getByLabel('All at one time, which I say:').check();
+  await expect(remarks).not.toContainText(remark);
+  await expect(detail).not.toContainText(remark);
+  await expect(detail).toContainText('on time');
+  await page.getByLabel('By the times of the files').check();
+  await expect(remarks).toContainText(remark);
+  await expect(detail).toContainText(remark);
 });
 
 test('a thousand hand-ins are read, shown, sorted and begun without freezing the page', async ({

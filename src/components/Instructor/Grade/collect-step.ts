@@ -11,11 +11,14 @@ import { counted } from './words.ts';
 /** The second step: the hand-ins, the clock that they came by, the instructor's own checks and key. */
 export class CollectStep implements Step {
   readonly #desk: Desk;
+  readonly #onArrival: () => void;
   #privateKey: JsonWebKey | undefined;
   #reading: AbortController | undefined;
 
-  constructor(desk: Desk) {
+  /** @param onArrival - the hand-ins came at other times, as the instructor says */
+  constructor(desk: Desk, onArrival: () => void) {
     this.#desk = desk;
+    this.#onArrival = onArrival;
     const { root } = desk;
     fileTarget(root, 'hand-ins', (files) => void this.read(files));
     fileTarget(root, 'checks', (files) => void this.#loadChecks(files));
@@ -135,10 +138,10 @@ export class CollectStep implements Step {
     const { root, grading } = this.#desk;
     const isOwn = find<HTMLInputElement>(root, '[name="arrival"][value="all-at"]').checked;
     const field = find<HTMLInputElement>(root, '[name="arrived-at"]');
-    if (!isOwn) return grading.change({ arrival: { kind: 'files' } });
     const at =
       fromLocalField(field.value) ?? grading.work.assignment.due ?? new Date().toISOString();
-    return grading.change({ arrival: { kind: 'all-at', at } });
+    await grading.change({ arrival: isOwn ? { kind: 'all-at', at } : { kind: 'files' } });
+    this.#onArrival();
   }
 }
 

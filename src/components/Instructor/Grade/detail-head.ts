@@ -46,7 +46,7 @@ export const detailHead = (options: DetailOptions): HTMLElement => {
     ]),
     make('p', { className: 'grade-sum' }),
     ...(row.gradingFault === undefined ? [] : [errorNotice(row.gradingFault)]),
-    ...remarkList(generalRemarks(row, work.revealed)),
+    ...remarkList(generalRemarks(work, row)),
     ...othersList(options),
   ]);
 };

@@ -56,7 +56,7 @@ class GradeElement extends HTMLElement implements Desk {
         await this.#collect.read(files);
       },
     });
-    this.#collect = new CollectStep(this);
+    this.#collect = new CollectStep(this, () => void this.#table.redraw());
     this.#table = new TableStep(this);
     this.#export = new ExportStep(this);
     this.#alike = new AlikeStep(this, () => {

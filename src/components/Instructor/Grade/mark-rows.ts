@@ -51,7 +51,7 @@ export const markRow = (work: Work, row: Row, known: Partial<MarkRow> = {}): Mar
           ...(points === undefined ? {} : { earned: points }),
         };
       }) ?? [],
-    remarks: allRemarks(row, true),
+    remarks: allRemarks({ ...work, revealed: true }, row),
     comment: row.marking.comment,
     file: row.path,
     ...known,

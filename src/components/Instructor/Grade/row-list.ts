@@ -77,7 +77,7 @@ const passes = (work: Work, row: Row, filter: Filter, alike: ReadonlySet<string>
     case 'late':
       return isLate(latenessOf(work, row));
     case 'remarks':
-      return allRemarks(row, work.revealed).length > 0;
+      return allRemarks(work, row).length > 0;
     case 'alike':
       return alike.has(row.key);
     case 'problems':

@@ -33,13 +33,13 @@ export interface RowContext {
 }
 
 /** What a row says at its end: the first few remarks, or why there are no marks. */
-const remarkCell = (row: Row, revealed: boolean, context: RowContext): HTMLTableCellElement => {
+const remarkCell = (work: Work, row: Row, context: RowContext): HTMLTableCellElement => {
   const trouble = row.fault ?? row.gradingFault;
   const notes =
     trouble === undefined
       ? [
           ...(context.alike ? ['Alike with another.'] : []),
-          ...allRemarks(row, revealed, context.others, context.titles),
+          ...allRemarks(work, row, context.others, context.titles),
         ]
       : [trouble.explain];
   const shown = notes.slice(0, 2).map((note) => make('p', {}, textWithCode(note)));
@@ -84,7 +84,7 @@ export const rowNode = (work: Work, row: Row, context: RowContext): HTMLTableRow
     cell(row.handIn === undefined ? '–' : String(attemptsOf(row)), true),
     cell(row.handIn === undefined ? '–' : String(hintsOf(row)), true),
     cell(total, true),
-    remarkCell(row, work.revealed, context),
+    remarkCell(work, row, context),
   ]);
   tr.dataset['row'] = row.key;
   tr.dataset['state'] = stateOf(row);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markRow } from '../../../../../src/components/Instructor/Grade/mark-rows.ts';
 import {
   mergeRows,
   othersByRow,
@@ -20,6 +21,7 @@ import {
 import { allAnswers, careless, exerciseAnswer, wrong } from '../../../instructor/grade/support.ts';
 import { cameRow, gradedRow, refusedRow, workOf } from './rows.ts';
 
+const revealed = workOf({ revealed: true });
 const marked = (row: Row): Row => ({ ...row, marking: { ...noMarking, comment: 'Seen.' } });
 
 describe('rows that come in', () => {
@@ -140,11 +142,29 @@ describe('the table', () => {
       { code: 'lms-late', text: 'The LMS marked it as late.' },
     ];
     const row = await gradedRow({}, { remarks });
-    const hidden = allRemarks(row, false, 1).join(' ');
+    const hidden = allRemarks(workOf(), row, 1).join(' ');
     expect(hidden).not.toMatch(/violet|hunter/i);
     expect(hidden).toContain('marked it as late');
     expect(hidden).toContain('Handed in twice');
-    expect(allRemarks(row, true).join(' ')).toContain('Violet');
+    expect(allRemarks(revealed, row).join(' ')).toContain('Violet');
+  });
+
+  it('says nothing of a file’s time once the instructor has said when all came', async () => {
+    const remarks = [
+      { code: 'time-without-zone', text: 'Its time came without a zone.' },
+      { code: 'disk-time', text: 'Its time is the file’s on this disk.' },
+      { code: 'lms-late', text: 'The LMS marked it as late.' },
+    ];
+    const row = await gradedRow({}, { remarks });
+    const stated = workOf({ arrival: { kind: 'all-at', at: '2026-11-01T00:00:00Z' } });
+    expect(allRemarks(workOf(), row)).toEqual(remarks.map(({ text }) => text));
+    expect(allRemarks(stated, row)).toEqual(['The LMS marked it as late.']);
+    const noted = listRows(stated, [{ ...row, remarks: remarks.slice(0, 2) }], {
+      ...firstView,
+      filter: 'remarks',
+    });
+    expect(noted.shown).toEqual([]);
+    expect(markRow(stated, row).remarks).toEqual(['The LMS marked it as late.']);
   });
 
   it('names an item by its title in its remarks', async () => {
@@ -154,8 +174,8 @@ describe('the table', () => {
       item.id === 'double' ? { ...item, remarks: [{ code: 'ended', text: 'It ended.' }] } : item,
     );
     const noted = { ...row, graded: { ...graded!, items } };
-    expect(allRemarks(noted, true)).toContain('double: It ended.');
+    expect(allRemarks(revealed, noted)).toContain('double: It ended.');
     const titles = new Map([['exercise double', 'Twice as much']]);
-    expect(allRemarks(noted, true, 0, titles)).toContain('Twice as much: It ended.');
+    expect(allRemarks(revealed, noted, 0, titles)).toContain('Twice as much: It ended.');
   });
 });
