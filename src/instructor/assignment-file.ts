@@ -8,14 +8,16 @@ import { canonicalJson } from './canonical-json.ts';
 import { sha256Hex } from './hash.ts';
 import { parseVersioned, readVersioned, type FileKind } from './versioned-file.ts';
 
+/** Bytes of an assignment's file at most: one with 60 pinned sheets and as many pinned questions at their longest stays below. */
+export const MOST_ASSIGNMENT_BYTES = 30_000_000;
+
 /** What an assignment's file is. A new version adds a step to `steps`, and a frozen file to the tests. */
 const assignmentFile: FileKind<Assignment> = {
   what: 'assignment',
   code: 'assignment',
   format: assignmentFormat,
   version: assignmentVersion,
-  // 60 pinned sheets and as many pinned questions at their longest.
-  most: 30_000_000,
+  most: MOST_ASSIGNMENT_BYTES,
   schema: assignmentSchema,
   steps: {},
   hint: 'Save it again on the Build page, and hand on the file or link as it is.',

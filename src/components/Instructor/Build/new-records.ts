@@ -1,5 +1,4 @@
 import { newAssignmentId } from '../../../instructor/assignment-id.ts';
-import { readAssignment } from '../../../instructor/assignment-file.ts';
 import {
   copyDraft,
   newDraft,
@@ -12,10 +11,8 @@ import { fromReady } from '../../../instructor/ready-assignment.ts';
 import type { ReadyAssignment } from '../../../schemas/ready-assignment.ts';
 import { ReaderError } from '../../../shared/reader-error.ts';
 import { siteBase } from '../../live/services.ts';
+import { assignmentOfFile } from '../shared/assignment-of-file.ts';
 import type { ShelfRecord } from '../store/shelf.ts';
-
-/** An assignment's file is no larger. */
-const MOST_BYTES = 40_000_000;
 
 const beginning = ({ book }: Catalogue): Beginning => ({
   id: newAssignmentId(),
@@ -52,15 +49,7 @@ export const readyRecord = async (id: string, catalogue: Catalogue): Promise<She
 /**
  * The assignment of a file, with its own identity: it is the same assignment.
  *
- * @throws ReaderError of `readAssignment`, and `assignment-too-large` before anything of the file is read
+ * @throws ReaderError of `assignmentOfFile`
  */
-export const fileRecord = async (file: File): Promise<ShelfRecord> => {
-  if (file.size > MOST_BYTES) {
-    throw new ReaderError({
-      code: 'assignment-too-large',
-      explain: `${file.name} has ${(file.size / 1e6).toFixed(0)} MB; no assignment is so large.`,
-      hint: 'Choose the .json file that was saved on this page.',
-    });
-  }
-  return record(readAssignment(await file.text()));
-};
+export const fileRecord = async (file: File): Promise<ShelfRecord> =>
+  record(await assignmentOfFile(file, 'Choose the .json file that was saved on this page.'));

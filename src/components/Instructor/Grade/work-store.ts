@@ -1,4 +1,4 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openKept, type Step } from '../store/open-kept.ts';
 import type { Row, Work } from './work.ts';
 
 /** A database of its own: clearing a reader's progress touches no marks, and the other way round. */
@@ -23,18 +23,12 @@ export interface WorkStore {
   close(): void;
 }
 
-const open = async (name: string, onLost: () => void): Promise<IDBPDatabase> =>
-  openDB(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('works', { keyPath: 'id' });
-      database.createObjectStore('rows', { keyPath: 'key' }).createIndex('work', 'work');
-    },
-    blocking(_from, _to, event) {
-      (event.target as IDBDatabase).close();
-      onLost();
-    },
-    terminated: onLost,
-  });
+const steps: readonly Step[] = [
+  (database) => {
+    database.createObjectStore('works', { keyPath: 'id' });
+    database.createObjectStore('rows', { keyPath: 'key' }).createIndex('work', 'work');
+  },
+];
 
 /**
  * Opens the store. A browser that keeps nothing is told of once, and the work goes on in memory.
@@ -47,7 +41,6 @@ export const openWorkStore = async (
 ): Promise<WorkStore> => {
   const works = new Map<string, Work>();
   const rows = new Map<string, Row>();
-  let database: IDBPDatabase | undefined;
   let warned = false;
   const lose = (): void => {
     if (warned) return;
@@ -56,30 +49,12 @@ export const openWorkStore = async (
       'This browser does not keep the work: its storage is blocked or full. Save the marks to a file before you close the page.',
     );
   };
-  try {
-    // Another tab with a newer page, or the browser itself, may close it: from then on all is held in memory.
-    database = await open(name, () => {
-      database = undefined;
-      lose();
-    });
-  } catch {
-    lose();
-  }
+  // Another tab with a newer page, or the browser itself, may close it: from then on all is held in memory.
+  const kept = await openKept(name, steps, lose);
 
-  /** Tries the database; what it refuses is held in memory. */
-  const keep = async (write: (database: IDBPDatabase) => Promise<unknown>): Promise<boolean> => {
-    if (database === undefined) return false;
-    try {
-      await write(database);
-      return true;
-    } catch {
-      lose();
-      return false;
-    }
-  };
   const rowsOf = async (work: string): Promise<Row[]> => {
     const found = new Map<string, Row>();
-    const stored = ((await database?.getAllFromIndex('rows', 'work', work).catch(() => [])) ??
+    const stored = ((await kept.database?.getAllFromIndex('rows', 'work', work).catch(() => [])) ??
       []) as Row[];
     for (const row of stored) found.set(row.key, row);
     for (const row of rows.values()) if (row.work === work) found.set(row.key, row);
@@ -87,7 +62,7 @@ export const openWorkStore = async (
   };
 
   const saveSome = async (changed: readonly Row[], gone: readonly string[]): Promise<void> => {
-    const isKept = await keep(async (opened) => {
+    const isKept = await kept.attempt(async (opened) => {
       const transaction = opened.transaction('rows', 'readwrite', { durability: 'strict' });
       await Promise.all([
         ...gone.map((key) => transaction.store.delete(key)),
@@ -111,21 +86,22 @@ export const openWorkStore = async (
 
   return {
     async works() {
-      const stored = ((await database?.getAll('works').catch(() => [])) ?? []) as Work[];
+      const stored = ((await kept.database?.getAll('works').catch(() => [])) ?? []) as Work[];
       const all = new Map([...stored, ...works.values()].map((work) => [work.id, work]));
       return [...all.values()].sort((a, b) => b.updatedAt - a.updatedAt);
     },
     rows: rowsOf,
     async saveWork(work) {
-      if (await keep((opened) => opened.put('works', work))) works.delete(work.id);
+      if (await kept.attempt((opened) => opened.put('works', work))) works.delete(work.id);
       else works.set(work.id, work);
     },
     saveRows: (changed) => saveRows(changed),
     async replaceRows(work, all) {
       const keys = new Set(all.map(({ key }) => key));
       // Their keys only: a thousand graded hand-ins at once would take a page's breath too.
-      const stored = ((await database?.getAllKeysFromIndex('rows', 'work', work).catch(() => [])) ??
-        []) as string[];
+      const stored = ((await kept.database
+        ?.getAllKeysFromIndex('rows', 'work', work)
+        .catch(() => [])) ?? []) as string[];
       const held = [...rows.values()].filter((row) => row.work === work).map(({ key }) => key);
       const gone = new Set([...stored, ...held].filter((key) => !keys.has(key)));
       await saveRows(all, [...gone]);
@@ -134,12 +110,12 @@ export const openWorkStore = async (
       const gone = {
         work:
           works.get(id) ??
-          ((await database?.get('works', id).catch(() => undefined)) as Work | undefined),
+          ((await kept.database?.get('works', id).catch(() => undefined)) as Work | undefined),
         rows: await rowsOf(id),
       };
       works.delete(id);
       for (const { key } of gone.rows) rows.delete(key);
-      await keep(async (opened) => {
+      await kept.attempt(async (opened) => {
         const transaction = opened.transaction(['works', 'rows'], 'readwrite');
         await Promise.all([
           transaction.objectStore('works').delete(id),
@@ -150,10 +126,8 @@ export const openWorkStore = async (
       return gone;
     },
     get lasting() {
-      return database !== undefined;
+      return kept.database !== undefined;
     },
-    close() {
-      database?.close();
-    },
+    close: kept.close,
   };
 };

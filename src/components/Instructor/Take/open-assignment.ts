@@ -1,25 +1,14 @@
-import { readAssignment, studentCopy } from '../../../instructor/assignment-file.ts';
+import { studentCopy } from '../../../instructor/assignment-file.ts';
 import type { Assignment } from '../../../schemas/assignment.ts';
-import { ReaderError } from '../../../shared/reader-error.ts';
-
-/** Bytes of an assignment's file: one with sixty pinned sheets at their longest stays below. */
-const most = 30_000_000;
+import { assignmentOfFile } from '../shared/assignment-of-file.ts';
 
 /**
  * Reads an assignment from a file that the student chose.
  *
- * @throws ReaderError of `readAssignment`, and `assignment-too-large` before anything of the file is read
+ * @throws ReaderError of `assignmentOfFile`
  */
-export const assignmentFromFile = async (file: File): Promise<Assignment> => {
-  if (file.size > most) {
-    throw new ReaderError({
-      code: 'assignment-too-large',
-      explain: `${file.name} has ${(file.size / 1e6).toFixed(0)} MB; no assignment is so large.`,
-      hint: 'Choose the file that your instructor gave you: its name ends in .json.',
-    });
-  }
-  return readAssignment(await file.text());
-};
+export const assignmentFromFile = (file: File): Promise<Assignment> =>
+  assignmentOfFile(file, 'Choose the file that your instructor gave you: its name ends in .json.');
 
 /** What differs between the assignment that was begun and the one that was opened now, in words; empty if nothing. */
 export const changesBetween = (began: Assignment, opened: Assignment): string[] => {

@@ -1,13 +1,11 @@
-import { openDB } from 'idb';
-import type { IDBPDatabase } from 'idb';
+import { openKept, type Step } from '../store/open-kept.ts';
 import { itemKey } from './taken.ts';
 import type { TakenAssignment, Work } from './taken.ts';
 
 /** Not the store of the reader's progress: an assignment is done under rules of its own. */
 export const takenDatabase = 'heavy-weights-taken';
 
-/** Step `i` brings a database of version `i` to version `i + 1`. Steps are only ever added. */
-const steps: readonly ((database: IDBPDatabase) => void)[] = [
+const steps: readonly Step[] = [
   (database) => {
     database.createObjectStore('assignments', { keyPath: 'id' });
     database.createObjectStore('work');
@@ -58,39 +56,14 @@ const united = (old: Work | undefined, work: Work): Work => {
 /** Opens the store. It always opens: where a browser stores nothing, it holds for as long as the page. */
 export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
   const held = { assignments: new Map<string, TakenAssignment>(), work: new Map<string, Work>() };
-  let database: IDBPDatabase | undefined;
-  const gone = (): void => {
-    database = undefined;
-  };
-  try {
-    database = await openDB(name, steps.length, {
-      upgrade(opened, from) {
-        for (const step of steps.slice(from)) step(opened);
-      },
-      // A newer printing in another tab waits for this connection.
-      blocking: (_from, _to, event) => {
-        (event.target as IDBDatabase).close();
-        gone();
-      },
-      terminated: gone,
-    });
-  } catch (error) {
-    console.info('This browser keeps no assignments.', error);
-  }
-
-  /** Tries the database; what it refuses is held in memory, laid over what it has. */
-  const attempt = async (write: (open: IDBPDatabase) => Promise<unknown>): Promise<boolean> => {
-    if (database === undefined) return false;
-    try {
-      await write(database);
-      return true;
-    } catch (error) {
+  // What it refuses is held in memory, laid over what it has.
+  const stored = await openKept(name, steps, (trouble, error) => {
+    if (trouble === 'open') console.info('This browser keeps no assignments.', error);
+    if (trouble === 'refused')
       console.warn('The assignment could not be kept in this browser.', error);
-      return false;
-    }
-  };
+  });
   const all = async (): Promise<TakenAssignment[]> =>
-    ((await database?.getAll('assignments').catch(() => [])) ?? []) as TakenAssignment[];
+    ((await stored.database?.getAll('assignments').catch(() => [])) ?? []) as TakenAssignment[];
 
   const store: TakenStore = {
     assignments: async () => {
@@ -100,10 +73,10 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
     },
     assignment: async (id) =>
       held.assignments.get(id) ??
-      ((await database?.get('assignments', id).catch(() => undefined)) as
+      ((await stored.database?.get('assignments', id).catch(() => undefined)) as
         TakenAssignment | undefined),
     saveAssignment: async (record, { sure = false } = {}) => {
-      const kept = await attempt(async (open) => {
+      const kept = await stored.attempt(async (open) => {
         const transaction = open.transaction('assignments', 'readwrite', {
           durability: sure ? 'strict' : 'relaxed',
         });
@@ -113,7 +86,7 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
       else held.assignments.set(record.id, record);
     },
     work: async (id) => {
-      const kept = ((await database?.getAll('work', ofAssignment(id)).catch(() => [])) ??
+      const kept = ((await stored.database?.getAll('work', ofAssignment(id)).catch(() => [])) ??
         []) as Work[];
       const records = new Map(kept.map((work) => [keyOf(id, work), work]));
       for (const [key, work] of held.work) if (key.startsWith(`${id}/`)) records.set(key, work);
@@ -121,7 +94,7 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
     },
     saveWork: async (id, work) => {
       const key = keyOf(id, work);
-      const kept = await attempt(async (open) => {
+      const kept = await stored.attempt(async (open) => {
         const transaction = open.transaction('work', 'readwrite');
         const old = (await transaction.store.get(key)) as Work | undefined;
         await Promise.all([transaction.store.put(united(old, work), key), transaction.done]);
@@ -132,7 +105,7 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
     async remove(id) {
       const assignment = await store.assignment(id);
       const work = await store.work(id);
-      await attempt(async (open) => {
+      await stored.attempt(async (open) => {
         const transaction = open.transaction(['assignments', 'work'], 'readwrite');
         await Promise.all([
           transaction.objectStore('assignments').delete(id),
@@ -145,12 +118,9 @@ export const openTaken = async (name = takenDatabase): Promise<TakenStore> => {
       return assignment === undefined ? undefined : { assignment, work };
     },
     get lasting() {
-      return database !== undefined && held.assignments.size + held.work.size === 0;
+      return stored.database !== undefined && held.assignments.size + held.work.size === 0;
     },
-    close: () => {
-      database?.close();
-      gone();
-    },
+    close: stored.close,
   };
   return store;
 };

@@ -2,7 +2,17 @@ import type { IDBPDatabase } from 'idb';
 import type { Draft } from '../../../instructor/build/draft.ts';
 import type { PinnedExercise, PinnedQuestion } from '../../../schemas/assignment.ts';
 import type { SealKeys } from '../../../instructor/seal-key.ts';
-import { ASSIGNMENTS, openInstructorDatabase } from './database.ts';
+import { openKept, type Step } from './open-kept.ts';
+
+/** Apart from the reader's progress: an instructor may be a reader too, and erasing the one must not erase the other. */
+const instructorDatabase = 'heavy-weights-instructor';
+/** Where assignments that are being made are kept, by id. */
+const ASSIGNMENTS = 'assignments';
+const steps: readonly Step[] = [
+  (database) => {
+    database.createObjectStore(ASSIGNMENTS, { keyPath: 'id' });
+  },
+];
 
 /** An assignment on the instructor's shelf. */
 export interface ShelfRecord {
@@ -42,41 +52,30 @@ export interface Shelf {
 const channelName = 'heavy-weights:instructor';
 
 /** Opens the shelf. It always opens: where the browser stores nothing, it lasts as long as the page. */
-export const openShelf = async ({ name }: { name?: string } = {}): Promise<Shelf> => {
+export const openShelf = async ({
+  name = instructorDatabase,
+}: { name?: string } = {}): Promise<Shelf> => {
   /** What the database did not take, laid over what it has; `undefined` for what was removed. */
   const held = new Map<string, ShelfRecord | undefined>();
-  let database: IDBPDatabase | undefined;
-  try {
-    database = await openInstructorDatabase(name, () => (database = undefined));
-  } catch {
-    database = undefined;
-  }
+  const kept = await openKept(name, steps, (trouble, error) => {
+    if (trouble === 'refused')
+      console.warn('The assignment could not be kept in this browser.', error);
+  });
   const channel =
     typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
 
-  /** Does something with the database; false where it cannot be done. */
-  const attempt = async (work: (open: IDBPDatabase) => Promise<unknown>): Promise<boolean> => {
-    if (database === undefined) return false;
-    try {
-      await work(database);
-      return true;
-    } catch (error) {
-      console.warn('The assignment could not be kept in this browser.', error);
-      return false;
-    }
-  };
   const write = async (
     id: string,
     record: ShelfRecord | undefined,
     work: (open: IDBPDatabase) => Promise<unknown>,
   ): Promise<void> => {
-    if (await attempt(work)) held.delete(id);
+    if (await kept.attempt(work)) held.delete(id);
     else held.set(id, record);
     channel?.postMessage(id);
   };
   const stored = async (): Promise<Map<string, ShelfRecord>> => {
     const records = new Map<string, ShelfRecord>();
-    await attempt(async (open) => {
+    await kept.attempt(async (open) => {
       for (const record of (await open.getAll(ASSIGNMENTS)) as ShelfRecord[])
         records.set(record.id, record);
     });
@@ -100,10 +99,10 @@ export const openShelf = async ({ name }: { name?: string } = {}): Promise<Shelf
       return () => channel?.removeEventListener('message', heard);
     },
     get lasting() {
-      return database !== undefined && held.size === 0;
+      return kept.database !== undefined && held.size === 0;
     },
     close: () => {
-      database?.close();
+      kept.close();
       channel?.close();
     },
   };
