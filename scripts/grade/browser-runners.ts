@@ -3,6 +3,7 @@ import { browserLost, type Runner } from '../../src/instructor/grade/graded.ts';
 import type { CheckReport, CheckRequest } from '../../src/runtime/protocol.ts';
 import { QUIET_FLAGS } from '../ensure-browser.mjs';
 import { GradingPage } from './grading-page.ts';
+import { SheetPage } from './sheet-page.ts';
 
 /** A check has its own limit; this long after it, the page itself has stopped. */
 const PATIENCE_MS = 60_000;
@@ -18,7 +19,7 @@ const FLAGS = [
 export class BrowserRunners {
   readonly #url: string;
   readonly #executablePath: string;
-  readonly #pages = new Map<number, Promise<GradingPage>>();
+  readonly #pages = new Map<number, Promise<SheetPage>>();
   #browser: Promise<Browser> | undefined;
   #closed = false;
 
@@ -58,7 +59,7 @@ export class BrowserRunners {
     const abandon = new AbortController();
     try {
       return await Promise.race([
-        page.call('gradeCheck', request) as Promise<CheckReport>,
+        page.check(request),
         givenUp(request.limitMs + PATIENCE_MS, abandon.signal, signal),
       ]);
     } finally {
@@ -68,7 +69,7 @@ export class BrowserRunners {
     }
   }
 
-  #page(slot: number): Promise<GradingPage> {
+  #page(slot: number): Promise<SheetPage> {
     const known = this.#pages.get(slot);
     if (known) return known;
     const opening = this.#open();
@@ -76,10 +77,10 @@ export class BrowserRunners {
     return opening;
   }
 
-  async #open(): Promise<GradingPage> {
+  async #open(): Promise<SheetPage> {
     this.#browser ??= launch(this.#executablePath);
     const browser = await this.#browser;
-    return GradingPage.open(browser, this.#url);
+    return new SheetPage(await GradingPage.open(browser, this.#url));
   }
 
   async #drop(slot: number): Promise<void> {
