@@ -17,10 +17,13 @@ const solutions: Record<Assignment['policy']['solution'], string> = {
   always: 'Solutions are open.',
 };
 
-const solution = ({ policy, late: rule }: Assignment): string =>
-  policy.solution === 'after-due' && rule.kind === 'deduct'
+const solution = ({ policy, late: rule, due }: Assignment): string => {
+  if (policy.solution !== 'after-due') return solutions[policy.solution];
+  if (due === undefined) return 'Solutions stay closed, for there is no due time.';
+  return rule.kind === 'deduct'
     ? 'Solutions open when late work no longer counts.'
-    : solutions[policy.solution];
+    : solutions['after-due'];
+};
 
 const late = ({ late: rule, due, graceMinutes }: Assignment): string[] => {
   if (due === undefined) return [];

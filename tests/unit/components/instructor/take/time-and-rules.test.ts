@@ -100,6 +100,7 @@ describe('ruleWords', () => {
     expect(words({ late: { kind: 'refuse' } })).toContain(
       'Solutions open when the due time is past.',
     );
+    expect(words({ due: undefined })).toContain('Solutions stay closed, for there is no due time.');
     expect(words()).toContain('loses 10% for each day begun, and counts for nothing after 3 days');
     expect(words()).toContain('15 minutes after the due time');
     expect(words()).toContain('inputs of your own');
