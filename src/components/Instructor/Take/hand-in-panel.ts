@@ -103,7 +103,14 @@ export class HandInPanel {
         `Longer than the ${handInCaps.code.toLocaleString('en-GB')} characters that a hand-in takes`,
         long.map((item) => ({ item })),
       ),
-      ...(all ? [make('p', { textContent: 'There is nothing to hand in yet.' })] : []),
+      ...(all
+        ? [
+            make('p', {
+              textContent:
+                'There is nothing to hand in yet. An option counts once you press Answer.',
+            }),
+          ]
+        : []),
       make('p', { className: 'take-acts' }, [...(all || long.length > 0 ? [] : [confirm]), back]),
     );
     showFrom(heading);
