@@ -9,6 +9,8 @@ import { itemVersion } from '../../src/instructor/item-version.ts';
 /** The book as grading asks for it, read from this folder. Each part is read once. */
 export class BookOnDisk implements Sheets {
   readonly #exercises = new Map<string, Promise<Exercise | undefined>>();
+  /** One object each: its version is computed once. */
+  readonly #sheets = new Map<string, Promise<GradingSheet | undefined>>();
   #quizzes: Promise<Map<string, QuizKey>> | undefined;
 
   /** The printing: the package's version. */
@@ -17,12 +19,10 @@ export class BookOnDisk implements Sheets {
       .version,
   );
 
-  async exercise(id: string): Promise<GradingSheet | undefined> {
-    const exercise = await this.#load(id);
-    if (!exercise) return undefined;
-    const { data, checks, mistakes, solution, starter } = exercise;
-    const { entry, seed, limits } = data;
-    return { entry, seed, limitMs: limits.ms, checks, mistakes, solution, starter };
+  exercise(id: string): Promise<GradingSheet | undefined> {
+    const sheet = this.#sheets.get(id) ?? this.#load(id).then(sheetOf);
+    this.#sheets.set(id, sheet);
+    return sheet;
   }
 
   async quiz(id: string): Promise<QuizKey | undefined> {
@@ -45,6 +45,13 @@ export class BookOnDisk implements Sheets {
     }
     return loading;
   }
+}
+
+function sheetOf(exercise: Exercise | undefined): GradingSheet | undefined {
+  if (!exercise) return undefined;
+  const { data, checks, mistakes, solution, starter } = exercise;
+  const { entry, seed, limits } = data;
+  return { entry, seed, limitMs: limits.ms, checks, mistakes, solution, starter };
 }
 
 async function quizKeys(): Promise<Map<string, QuizKey>> {

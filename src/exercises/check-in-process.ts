@@ -4,6 +4,7 @@ import type { CallResult, CheckReport, CheckRequest, JudgeRequest } from '../run
 import { compileOnce } from '../runtime/realm/compile-cache.ts';
 import { evaluateModule } from '../runtime/realm/evaluate.ts';
 import type { EvaluateScript } from '../runtime/realm/evaluate.ts';
+import { inTurn } from '../shared/in-turn.ts';
 import { ReaderError } from '../shared/reader-error.ts';
 import type { ReaderErrorData } from '../shared/reader-error.ts';
 import { judge } from './judge.ts';
@@ -30,9 +31,10 @@ export async function checkInProcess(request: CheckRequest): Promise<CheckReport
   const submission = await evaluate(code, 'submission');
   const exports = Object.keys(submission).filter((name) => typeof submission[name] === 'function');
   const payload: JudgeRequest = { ...rest, exports };
+  const queue = inTurn();
   const report = await judge(payload, {
     evaluate,
-    call: (name, args) => callBetween(submission[name], name, args),
+    call: (name, args) => queue(() => callBetween(submission[name], name, args)),
   });
   return report as CheckReport;
 }

@@ -14,37 +14,71 @@ export interface RecordedCall {
   result: CallResult;
 }
 
-/** The `call` that checks are given, and the calls made through it, oldest first. */
-export interface CallRecorder {
-  call: CheckTools['call'];
-  calls: RecordedCall[];
-  /** The call made last, answered or not: the one a failed check speaks of. */
-  last: { name: string; args: unknown[] } | undefined;
+/** A call that was made, answered or not. */
+type MadeCall = Omit<RecordedCall, 'result'> & { result?: CallResult };
+
+/** The ways to call that checks are given, and the calls made by them. */
+export interface CallRecorder extends Pick<CheckTools, 'call' | 'callEach'> {
+  /** The call whose answer was asked for last: the one a failed check speaks of. */
+  last: MadeCall | undefined;
+  /** Waits for the answers that no check took, and gives all calls that were answered, oldest first. */
+  settle(): Promise<{ calls: RecordedCall[]; gone: boolean }>;
 }
 
 /** Wraps the realm's `call`: records a copy of each call, throws the reader's errors, asks for kinds. */
 export function recordCalls(context: Pick<TaskContext, 'call'>): CallRecorder {
-  const recorder: CallRecorder = {
-    calls: [],
-    last: undefined,
-    call: async (name: string, args: readonly unknown[], returns?: ReturnKind): Promise<never> => {
-      const copy = args.map(cloneValue);
-      recorder.last = { name, args: copy };
-      const result = await context.call(name, copy);
-      if (!result.ok && SubmissionGone.isEnding(result.error)) {
-        throw new SubmissionGone(name, result.error);
+  const made: { call: MadeCall; answer: Promise<CallResult> }[] = [];
+
+  const make = (name: string, args: readonly unknown[], returns: ReturnKind | undefined) => {
+    const copy = args.map(cloneValue);
+    const call: MadeCall = { name, args: copy };
+    const answer = context.call(name, copy).then((result) => {
+      if (!isGone(result)) call.result = cloneResult(result);
+      return result;
+    });
+    // One that no check takes is no error that nobody saw.
+    answer.catch(() => undefined);
+    made.push({ call, answer });
+    return async (): Promise<never> => {
+      recorder.last = call;
+      const result = await answer;
+      if (!result.ok) {
+        if (isGone(result)) throw new SubmissionGone(name, result.error);
+        throw new CallError(name, result.error);
       }
-      recorder.calls.push({ name, args: copy, result: cloneResult(result) });
-      if (!result.ok) throw new CallError(name, result.error);
       if (returns !== undefined) {
         countExpectation();
         requireKind(name, result.value, returns);
       }
       return result.value as never;
+    };
+  };
+
+  const recorder: CallRecorder = {
+    last: undefined,
+    call: (name: string, args: readonly unknown[], returns?: ReturnKind) =>
+      make(name, args, returns)(),
+    callEach: <Case>(
+      name: string,
+      cases: readonly Case[],
+      argsOf: (each: Case) => readonly unknown[],
+      returns?: ReturnKind,
+    ) =>
+      cases.map((each): [Case, () => Promise<never>] => [each, make(name, argsOf(each), returns)]),
+    settle: async () => {
+      const answers = await Promise.allSettled(made.map(({ answer }) => answer));
+      return {
+        calls: made.flatMap(({ call: { result, ...call } }) =>
+          result === undefined ? [] : [{ ...call, result }],
+        ),
+        gone: answers.some((answer) => answer.status === 'fulfilled' && isGone(answer.value)),
+      };
     },
   };
   return recorder;
 }
+
+const isGone = (result: CallResult): boolean => !result.ok && SubmissionGone.isEnding(result.error);
 
 /** Checks may sort or overwrite an answer in place: the record keeps what came. */
 function cloneResult(result: CallResult): CallResult {

@@ -31,39 +31,45 @@ export async function runCheck(
   context: Pick<TaskContext, 'call'>,
 ): Promise<CheckRun> {
   const recorder = recordCalls(context);
-  const { calls } = recorder;
   const measures: Measures = {};
   const tools = {
     call: recorder.call,
+    callEach: recorder.callEach,
     measure: measureInto(measures),
     rng: createRng(mixSeed(seed, id)),
     tf,
     numerics,
   };
   takeExpectationCount();
+  const verdict = await verdictOf(() => run(tools), { id, name }, recorder);
+  const { calls, gone } = await recorder.settle();
+  return { ...verdict, calls, measures, ...(gone ? { gone } : {}) };
+}
+
+type Verdict = Pick<CheckRun, 'result' | 'defect'>;
+
+async function verdictOf(
+  run: () => Promise<void>,
+  named: Pick<Check, 'id' | 'name'>,
+  recorder: CallRecorder,
+): Promise<Verdict> {
   try {
-    await run(tools);
+    await run();
   } catch (error) {
-    if (error instanceof SubmissionGone) {
-      return {
-        result: { id, name, status: 'failed', feedback: unanswered(error, recorder) },
-        calls,
-        measures,
-        gone: true,
-      };
-    }
-    if (error instanceof CheckFailure || error instanceof CallError) {
-      return {
-        result: { id, name, status: 'failed', feedback: toFeedback(error, recorder) },
-        calls,
-        measures,
-      };
-    }
-    return { ...defective(id, name, calls, `it threw “${messageOf(error)}”`), measures };
+    const feedback = feedbackOf(error, recorder);
+    if (!feedback) return defective(named, `it threw “${messageOf(error)}”`);
+    return { result: { ...named, status: 'failed', feedback } };
   }
-  if (takeExpectationCount() === 0)
-    return { ...defective(id, name, calls, 'it tested nothing'), measures };
-  return { result: { id, name, status: 'passed' }, calls, measures };
+  if (takeExpectationCount() === 0) return defective(named, 'it tested nothing');
+  return { result: { ...named, status: 'passed' } };
+}
+
+/** Nothing if the error is the check's own. */
+function feedbackOf(error: unknown, recorder: CallRecorder): CheckFeedback | undefined {
+  if (error instanceof SubmissionGone) return unanswered(error, recorder);
+  if (error instanceof CheckFailure || error instanceof CallError)
+    return toFeedback(error, recorder);
+  return undefined;
 }
 
 /** A check that measures nonsense is at fault, and says so at once. */
@@ -104,8 +110,8 @@ function unanswered({ called, data }: SubmissionGone, recorder: CallRecorder): C
   return { message: `${called} did not answer.`, ...calledOf(recorder), error: data };
 }
 
-function answeredOneValue({ calls }: CallRecorder): boolean {
-  const result = calls.at(-1)?.result;
+function answeredOneValue({ last }: CallRecorder): boolean {
+  const result = last?.result;
   return result?.ok === true && typeof result.value !== 'object';
 }
 
@@ -113,16 +119,10 @@ function calledOf({ last }: CallRecorder): { called?: string } {
   return last === undefined ? {} : { called: formatCall(last.name, last.args) };
 }
 
-function defective(
-  id: string,
-  name: string,
-  calls: RecordedCall[],
-  what: string,
-): Omit<CheckRun, 'measures'> {
+function defective({ id, name }: Pick<Check, 'id' | 'name'>, what: string): Verdict {
   const explain = `The check “${name}” is itself at fault: ${what}.`;
   return {
     result: { id, name, status: 'not-run', feedback: { message: explain } },
-    calls,
     defect: {
       code: 'check-defect',
       explain,

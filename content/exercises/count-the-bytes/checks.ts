@@ -32,24 +32,35 @@ export default defineChecks([
   check(
     'any-layer',
     'Layers of any size and any number of bits are counted',
-    async ({ call, rng }) => {
-      for (let round = 0; round < 12; round++) {
-        const inputs = rng.integer(1, 900);
-        const units = rng.integer(1, 400);
-        const weightBits = rng.integer(1, 32);
-        const biasBits = rng.integer(1, 32);
+    async ({ callEach, rng }) => {
+      const layers = Array.from({ length: 12 }, () => ({
+        inputs: rng.integer(1, 900),
+        units: rng.integer(1, 400),
+        weightBits: rng.integer(1, 32),
+        biasBits: rng.integer(1, 32),
+      }));
+      for (const [layer, bytes] of callEach('denseBytes', layers, Object.values, 'number')) {
+        const { inputs, units, weightBits, biasBits } = layer;
         const expected = tensorBytes(inputs * units, weightBits) + tensorBytes(units, biasBits);
-        const bytes = await call('denseBytes', [inputs, units, weightBits, biasBits], 'number');
-        expectEqual(bytes, expected, { label: 'the bytes' });
+        expectEqual(await bytes(), expected, { label: 'the bytes' });
       }
     },
   ),
 
-  check('network', 'A network is the sum of its layers', async ({ call, rng }) => {
-    expectEqual(await call('networkBytes', [[3, 5, 2], 4, 32], 'number'), 41);
-    expectEqual(await call('networkBytes', [[784, 300, 100, 10], 32, 32], 'number'), 1_066_440);
-    expectEqual(await call('networkBytes', [[784], 8, 32], 'number'), 0);
-    expectEqual(await call('networkBytes', [[], 8, 32], 'number'), 0);
+  check('network', 'A network is the sum of its layers', async ({ call, callEach, rng }) => {
+    const known: [number[], number, number, number][] = [
+      [[3, 5, 2], 4, 32, 41],
+      [[784, 300, 100, 10], 32, 32, 1_066_440],
+      [[784], 8, 32, 0],
+      [[], 8, 32, 0],
+    ];
+    for (const [network, bytes] of callEach(
+      'networkBytes',
+      known,
+      (each) => each.slice(0, 3),
+      'number',
+    ))
+      expectEqual(await bytes(), network[3]);
     const sizes = Array.from({ length: 5 }, () => rng.integer(1, 200));
     let expected = 0;
     for (let layer = 1; layer < sizes.length; layer++) {
@@ -59,14 +70,16 @@ export default defineChecks([
     expectEqual(await call('networkBytes', [sizes, 5, 16], 'number'), expected);
   }),
 
-  check('refuses', 'A count that is no whole number of 0 or more is refused', async ({ call }) => {
-    for (const wrong of [-1, 2.5, NaN, Infinity]) {
-      await expectThrows(() => call('denseBytes', [wrong, 5, 8, 32]), {
-        when: `for ${wrong} inputs`,
-      });
-      await expectThrows(() => call('denseBytes', [3, 5, wrong, 32]), {
-        when: `for ${wrong} bits of weight`,
-      });
-    }
-  }),
+  check(
+    'refuses',
+    'A count that is no whole number of 0 or more is refused',
+    async ({ callEach }) => {
+      const wrong = [-1, 2.5, NaN, Infinity].flatMap((count) => [
+        { args: [count, 5, 8, 32], when: `for ${count} inputs` },
+        { args: [3, 5, count, 32], when: `for ${count} bits of weight` },
+      ]);
+      for (const [{ when }, answer] of callEach('denseBytes', wrong, ({ args }) => args))
+        await expectThrows(answer, { when });
+    },
+  ),
 ]);

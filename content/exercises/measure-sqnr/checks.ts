@@ -26,14 +26,14 @@ export default defineChecks([
     expectClose(none, 0, { tolerance: 1e-4, label });
   }),
 
-  check('random', 'Random layers and random noise are measured', async ({ call, rng }) => {
-    for (let round = 0; round < 8; round++) {
+  check('random', 'Random layers and random noise are measured', async ({ callEach, rng }) => {
+    const pairs = Array.from({ length: 8 }, (): [Float32Array, Float32Array] => {
       const weights = rng.normals(rng.integer(1, 200), 0, rng.uniform(0.01, 2));
       const noise = rng.normals(weights.length, 0, rng.uniform(1e-4, 1));
-      const restored = weights.map((weight, i) => weight + (noise[i] ?? 0));
-      const answer = await call('sqnr', [weights, restored], 'number');
-      expectClose(answer, decibels(weights, restored), { tolerance: 1e-3, label });
-    }
+      return [weights, weights.map((weight, i) => weight + (noise[i] ?? 0))];
+    });
+    for (const [[weights, restored], answer] of callEach('sqnr', pairs, (pair) => pair, 'number'))
+      expectClose(await answer(), decibels(weights, restored), { tolerance: 1e-3, label });
   }),
 
   check(

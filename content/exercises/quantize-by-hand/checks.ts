@@ -23,15 +23,16 @@ function farthest(weights: Float32Array): number {
 }
 
 export default defineChecks([
-  check('scale', 'The largest |weight|, on either side, lands on 127', async ({ call, rng }) => {
-    const example = new Float32Array([0.5, -1.27, 0.004, 0.3]);
-    expectClose(await call('chooseScale', [example], 'number'), 0.01, { relative: 1e-6 });
-    for (const shift of [0, -0.4, 0.4]) {
-      const weights = rng.normals(50, shift, 0.3);
-      const scale = await call('chooseScale', [weights], 'number');
-      expectClose(scale, farthest(weights) / 127, { relative: 1e-6 });
-    }
-  }),
+  check(
+    'scale',
+    'The largest |weight|, on either side, lands on 127',
+    async ({ callEach, rng }) => {
+      const example = new Float32Array([0.5, -1.27, 0.004, 0.3]);
+      const layers = [example, ...[0, -0.4, 0.4].map((shift) => rng.normals(50, shift, 0.3))];
+      for (const [weights, scale] of callEach('chooseScale', layers, (each) => [each], 'number'))
+        expectClose(await scale(), farthest(weights) / 127, { relative: 1e-6 });
+    },
+  ),
 
   check('zeros', 'A layer of zeros has the scale 1', async ({ call }) => {
     expectClose(await call('chooseScale', [new Float32Array(6)], 'number'), 1);
@@ -84,20 +85,29 @@ export default defineChecks([
   check(
     'refuses',
     'An empty layer, NaN, infinity and a bad scale are refused',
-    async ({ call }) => {
-      for (const weights of [[], [0.5, NaN], [Infinity, 0.5]].map((w) => new Float32Array(w))) {
-        const when =
-          weights.length === 0
-            ? 'for an empty layer'
-            : `for weights with ${weights.find((w) => !Number.isFinite(w))}`;
-        await expectThrows(() => call('chooseScale', [weights]), { when });
-        await expectThrows(() => call('quantize', [weights, 0.5]), { when });
-      }
-      for (const scale of [0, -0.5, NaN, Infinity]) {
-        const when = `for the scale ${scale}`;
-        await expectThrows(() => call('quantize', [new Float32Array([0.5]), scale]), { when });
-        await expectThrows(() => call('dequantize', [new Int8Array([5]), scale]), { when });
-      }
+    async ({ callEach }) => {
+      const layers = [[], [0.5, NaN], [Infinity, 0.5]].map((w) => new Float32Array(w));
+      const scales = [0, -0.5, NaN, Infinity];
+      const ofLayer = (weights: Float32Array): string =>
+        weights.length === 0
+          ? 'for an empty layer'
+          : `for weights with ${weights.find((w) => !Number.isFinite(w))}`;
+      const one = new Float32Array([0.5]);
+      const five = new Int8Array([5]);
+      const asked = {
+        layers: [
+          ...callEach('chooseScale', layers, (weights) => [weights]),
+          ...callEach('quantize', layers, (weights) => [weights, 0.5]),
+        ],
+        scales: [
+          ...callEach('quantize', scales, (scale) => [one, scale]),
+          ...callEach('dequantize', scales, (scale) => [five, scale]),
+        ],
+      };
+      for (const [weights, answer] of asked.layers)
+        await expectThrows(answer, { when: ofLayer(weights) });
+      for (const [scale, answer] of asked.scales)
+        await expectThrows(answer, { when: `for the scale ${scale}` });
     },
   ),
 ]);

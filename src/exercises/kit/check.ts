@@ -18,6 +18,29 @@ export interface CheckTools {
   ): Promise<Answer<K>>;
   call(name: string, args: readonly unknown[]): Promise<unknown>;
   /**
+   * Calls an exported function once for each case, in their order, and waits for no answer before it asks the next: many
+   * small calls take a fraction of the time. Each case comes with the way to its answer, which `call` would have given.
+   *
+   * @example
+   * ```ts
+   * const bits = [2, 4, 8];
+   * for (const [each, answer] of callEach('levels', bits, (count) => [count], 'integer')) {
+   *   expectEqual(await answer(), 2 ** each);
+   * }
+   * ```
+   */
+  callEach<Case, const K extends ReturnKind>(
+    name: string,
+    cases: readonly Case[],
+    argsOf: (each: Case) => readonly unknown[],
+    returns: K,
+  ): [Case, () => Promise<Answer<K>>][];
+  callEach<Case>(
+    name: string,
+    cases: readonly Case[],
+    argsOf: (each: Case) => readonly unknown[],
+  ): [Case, () => Promise<unknown>][];
+  /**
    * Keeps a number with the result, whether the check passes or not: an exercise with `budgets` ranks the reader's
    * attempts by them. Measured again, the last value counts.
    */

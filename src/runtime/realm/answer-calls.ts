@@ -1,4 +1,5 @@
 /** The submission's end of the channel to its judge: calls what the code exports, and answers with what came of it. */
+import { inTurn } from '../../shared/in-turn.ts';
 import { ReaderError } from '../../shared/reader-error.ts';
 import type { ReaderErrorData } from '../../shared/reader-error.ts';
 import { decodePlain, encodePlain } from '../plain.ts';
@@ -11,11 +12,15 @@ export interface Callee {
   explain(error: unknown): ReaderErrorData;
 }
 
+/** A call that comes while another waits is made after it; each is answered at once. */
 export function answerCalls(peer: PeerPort, callee: Callee): void {
-  peer.listen(async (data) => {
+  const queue = inTurn();
+  peer.listen((data) => {
     // It comes from the judge's realm, which is ours.
     const message = data as PeerCall;
-    peer.send({ call: message.call, result: await resultOf(message, callee) });
+    void queue(async () => {
+      peer.send({ call: message.call, result: await resultOf(message, callee) });
+    });
   });
 }
 

@@ -28,9 +28,9 @@ export class Calls {
     port.listen((data) => this.#receive(data));
   }
 
-  /** The name of the call that waits for its answer. */
+  /** The name of the call that is being made: of those that wait, the oldest. */
   get doing(): string | undefined {
-    return [...this.#waiting.values()].at(-1)?.name;
+    return this.#waiting.values().next().value?.name;
   }
 
   call(name: string, args: Plain[]): Promise<PlainResult> {

@@ -2,6 +2,7 @@
  * A realm: the place where code runs, in a browser's worker or in a Node thread. It takes messages
  * from the host, evaluates cells, submissions and tasks, and sends back only plain data.
  */
+import { inTurn } from '../../shared/in-turn.ts';
 import { ReaderError } from '../../shared/reader-error.ts';
 import type { ReaderErrorData } from '../../shared/reader-error.ts';
 import { decodePlain, encodePlain } from '../plain.ts';
@@ -63,6 +64,7 @@ class Realm {
   #submission = 'submission';
   /** Of the task that judges. */
   #calls: Calls | undefined;
+  #encoding = inTurn();
   #booted: Promise<void> | undefined;
 
   constructor({ send, openPeer }: RealmPort, parts: RealmParts) {
@@ -248,11 +250,16 @@ class Realm {
   }
 
   async #call(name: string, args: unknown[]): Promise<CallResult> {
-    if (!this.#calls) throw new Error('There is no submission to call.');
-    const plain: Plain[] = [];
-    for (const [index, arg] of args.entries())
-      plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
-    const result = await this.#calls.call(name, plain);
+    const calls = this.#calls;
+    if (!calls) throw new Error('There is no submission to call.');
+    // Tensors take longer to encode than numbers; calls go in the order in which they were made.
+    const sent = await this.#encoding(async () => {
+      const plain: Plain[] = [];
+      for (const [index, arg] of args.entries())
+        plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
+      return { answer: calls.call(name, plain) };
+    });
+    const result = await sent.answer;
     return result.ok ? { ok: true, value: await decodePlain(result.value) } : result;
   }
 
