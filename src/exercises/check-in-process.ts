@@ -34,7 +34,8 @@ export async function checkInProcess(request: CheckRequest): Promise<CheckReport
   const queue = inTurn();
   const report = await judge(payload, {
     evaluate,
-    call: (name, args) => queue(() => callBetween(submission[name], name, args)),
+    callEach: (name, each) =>
+      each.map((args) => queue(() => callBetween(submission[name], name, args))),
   });
   return report as CheckReport;
 }

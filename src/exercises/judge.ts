@@ -16,7 +16,7 @@ import type { CheckRun } from './run-check.ts';
 
 /**
  * Judges a submission by what it does. Runs in a realm of its own: it holds the checks and the known
- * mistakes, and reaches the reader's code only through `context.call`, by plain data.
+ * mistakes, and reaches the reader's code only through `context.callEach`, by plain data.
  */
 export const judge: RealmTask = async (payload, context): Promise<CheckReport> => {
   const request = payload as JudgeRequest;

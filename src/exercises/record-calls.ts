@@ -26,45 +26,67 @@ export interface CallRecorder extends Pick<CheckTools, 'call' | 'callEach'> {
 }
 
 /** Wraps the realm's `call`: records a copy of each call, throws the reader's errors, asks for kinds. */
-export function recordCalls(context: Pick<TaskContext, 'call'>): CallRecorder {
+export function recordCalls(context: Pick<TaskContext, 'callEach'>): CallRecorder {
   const made: { call: MadeCall; answer: Promise<CallResult> }[] = [];
 
-  const make = (name: string, args: readonly unknown[], returns: ReturnKind | undefined) => {
-    const copy = args.map(cloneValue);
-    const call: MadeCall = { name, args: copy };
-    const answer = context.call(name, copy).then((result) => {
-      if (!isGone(result)) call.result = cloneResult(result);
-      return result;
+  /** The ways to the answers. */
+  const make = (
+    name: string,
+    each: readonly (readonly unknown[])[],
+    returns: ReturnKind | undefined,
+  ): (() => Promise<never>)[] => {
+    const calls = each.map((args): MadeCall => ({ name, args: args.map(cloneValue) }));
+    const results = context.callEach(
+      name,
+      calls.map(({ args }) => args),
+    );
+    return calls.map((call, index) => {
+      const answer = record(call, results[index]!);
+      // One that no check takes is no error that nobody saw.
+      answer.catch(() => undefined);
+      made.push({ call, answer });
+      return () => take(call, answer, returns);
     });
-    // One that no check takes is no error that nobody saw.
-    answer.catch(() => undefined);
-    made.push({ call, answer });
-    return async (): Promise<never> => {
-      recorder.last = call;
-      const result = await answer;
-      if (!result.ok) {
-        if (isGone(result)) throw new SubmissionGone(name, result.error);
-        throw new CallError(name, result.error);
-      }
-      if (returns !== undefined) {
-        countExpectation();
-        requireKind(name, result.value, returns);
-      }
-      return result.value as never;
-    };
+  };
+
+  const record = async (call: MadeCall, answer: Promise<CallResult>): Promise<CallResult> => {
+    const result = await answer;
+    if (!isGone(result)) call.result = cloneResult(result);
+    return result;
+  };
+
+  const take = async (
+    call: MadeCall,
+    answer: Promise<CallResult>,
+    returns: ReturnKind | undefined,
+  ): Promise<never> => {
+    const { name } = call;
+    recorder.last = call;
+    const result = await answer;
+    if (!result.ok) {
+      if (isGone(result)) throw new SubmissionGone(name, result.error);
+      throw new CallError(name, result.error);
+    }
+    if (returns !== undefined) {
+      countExpectation();
+      requireKind(name, result.value, returns);
+    }
+    return result.value as never;
   };
 
   const recorder: CallRecorder = {
     last: undefined,
     call: (name: string, args: readonly unknown[], returns?: ReturnKind) =>
-      make(name, args, returns)(),
+      make(name, [args], returns)[0]!(),
     callEach: <Case>(
       name: string,
       cases: readonly Case[],
       argsOf: (each: Case) => readonly unknown[],
       returns?: ReturnKind,
-    ) =>
-      cases.map((each): [Case, () => Promise<never>] => [each, make(name, argsOf(each), returns)]),
+    ) => {
+      const answers = make(name, cases.map(argsOf), returns);
+      return cases.map((each, index): [Case, () => Promise<never>] => [each, answers[index]!]);
+    },
     settle: async () => {
       const answers = await Promise.allSettled(made.map(({ answer }) => answer));
       return {

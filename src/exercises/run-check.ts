@@ -28,7 +28,7 @@ export interface CheckRun {
 export async function runCheck(
   { id, name, run }: Check,
   seed: number,
-  context: Pick<TaskContext, 'call'>,
+  context: Pick<TaskContext, 'callEach'>,
 ): Promise<CheckRun> {
   const recorder = recordCalls(context);
   const measures: Measures = {};

@@ -5,7 +5,7 @@
 import { frameReady } from './frame-protocol.ts';
 import { MessageQuota } from './message-quota.ts';
 import type { FromFrame, ToFrame, WorkerKind } from './frame-protocol.ts';
-import type { WasmFiles } from './wire.ts';
+import type { ScriptUrls, WasmFiles } from './wire.ts';
 
 interface Running {
   worker: Worker;
@@ -16,6 +16,8 @@ interface Running {
 const running = new Map<number, Running>();
 const scriptUrls: Record<WorkerKind, string> = { whole: '', light: '' };
 let wasm: WasmFiles = {};
+/** A copy in the page's own text, offline, stands under the page's policy, which takes no `data:`. */
+const scripts: ScriptUrls = location.protocol === 'about:' ? 'blob' : 'data';
 
 const scriptUrl = (text: string): string =>
   URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -55,7 +57,7 @@ function serve(host: MessagePort): void {
       end(id, 'died', event.message);
     };
     worker.postMessage({}, [port2]);
-    port1.postMessage({ type: 'boot', wasm: kind === 'whole' ? wasm : {} });
+    port1.postMessage({ type: 'boot', wasm: kind === 'whole' ? wasm : {}, scripts });
   };
 
   const connect = (judge: Running | undefined, submission: Running | undefined): void => {
@@ -65,7 +67,7 @@ function serve(host: MessagePort): void {
     submission.port.postMessage({ type: 'peer', role: 'submission', port: port2 }, [port2]);
   };
 
-  host.onmessage = ({ data }: MessageEvent<ToFrame>) => {
+  const receive = (data: ToFrame): void => {
     switch (data.type) {
       case 'assets':
         scriptUrls.whole = scriptUrl(data.text);
@@ -89,6 +91,7 @@ function serve(host: MessagePort): void {
         return;
     }
   };
+  host.onmessage = ({ data }: MessageEvent<ToFrame[]>) => data.forEach(receive);
 }
 
 const takePort = (event: MessageEvent): void => {

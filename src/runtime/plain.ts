@@ -11,63 +11,104 @@ import type { Plain, TypedArray } from './wire.ts';
 
 /**
  * @param what How messages name the value: `the returned value`, `argument 2`.
+ * @returns at once, unless there are tensors or models in it, which are read later
  * @throws {ReaderError} `value-cannot-cross` for what is not data, `value-too-large` past the caps.
  */
-export async function encodePlain(value: unknown, what = 'the value'): Promise<Plain> {
-  const state: EncodeState = { what, parents: [], nodes: 0, bytes: 0 };
-  return encode(value, '', state);
+export function encodePlain(value: unknown, what = 'the value'): Plain | Promise<Plain> {
+  const state: EncodeState = { what, parents: [], nodes: 0, bytes: 0, later: [] };
+  const plain = encode(value, '', state);
+  return state.later.length === 0 ? plain : afterAll(state.later, plain);
 }
 
-/** The value again, made of this realm's own objects. */
-export async function decodePlain(plain: Plain): Promise<unknown> {
-  if (typeof plain !== 'object' || plain === null) return plain;
+/**
+ * The value again, made of this realm's own objects.
+ *
+ * @returns at once, unless there are models in it
+ */
+export function decodePlain(plain: Plain): unknown {
+  const later: Later = [];
+  let whole: unknown;
+  place(plain, later, (value) => {
+    whole = value;
+  });
+  return later.length === 0 ? whole : afterAll(later, undefined).then(() => whole);
+}
+
+/** What is left to do, in order, before a value is complete. */
+type Later = (() => Promise<void>)[];
+
+async function afterAll<Value>(later: Later, value: Value): Promise<Value> {
+  for (const act of later) await act();
+  return value;
+}
+
+/** Puts a decoded value in its place; a model comes later, and its place is kept. */
+function place(plain: Plain, later: Later, put: (value: unknown) => void): void {
+  if (isNode(plain) && plain.kind === 'model') {
+    put(undefined);
+    later.push(async () => put(await decodeModel(plain)));
+  } else put(decode(plain, later));
+}
+
+function decode(plain: Plain, later: Later): unknown {
+  if (!isNode(plain)) return plain;
   switch (plain.kind) {
     case 'typed':
       return plain.values.slice();
     case 'array': {
       const items: unknown[] = [];
-      for (const item of plain.items)
-        items.push(needsDecoding(item) ? await decodePlain(item) : item);
+      plain.items.forEach((item, index) => {
+        if (isNode(item)) place(item, later, (value) => void (items[index] = value));
+        else items[index] = item;
+      });
       return items;
     }
     case 'object': {
       const object: Record<string, unknown> = {};
       for (const [key, item] of plain.entries) {
         // Not an assignment: `__proto__` must become a plain property.
-        Object.defineProperty(object, key, {
-          value: await decodePlain(item),
-          writable: true,
-          enumerable: true,
-          configurable: true,
+        place(item, later, (value) => {
+          Object.defineProperty(object, key, {
+            value,
+            writable: true,
+            enumerable: true,
+            configurable: true,
+          });
         });
       }
       return object;
     }
     case 'tensor':
       return tf.tensor(plain.values as tf.TypedArray, plain.shape, plain.dtype as tf.DataType);
-    case 'model':
-      return tf.loadLayersModel(
-        tf.io.fromMemory({
-          modelTopology: JSON.parse(plain.topology) as object,
-          weightSpecs: plain.weights as tf.io.WeightsManifestEntry[],
-          weightData: plain.data.slice().buffer,
-        }),
-      );
+    default:
+      throw new Error(`${plain.kind} has a place of its own.`);
   }
 }
 
-function needsDecoding(plain: Plain): boolean {
-  return typeof plain === 'object' && plain !== null;
-}
+type Node = Exclude<Plain, null | undefined | boolean | number | bigint | string>;
+type PlainTensor = Extract<Node, { kind: 'tensor' }>;
+type PlainModel = Extract<Node, { kind: 'model' }>;
+
+const isNode = (plain: Plain): plain is Node => typeof plain === 'object' && plain !== null;
+
+const decodeModel = ({ topology, weights, data }: PlainModel): Promise<tf.LayersModel> =>
+  tf.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology: JSON.parse(topology) as object,
+      weightSpecs: weights as tf.io.WeightsManifestEntry[],
+      weightData: data.slice().buffer,
+    }),
+  );
 
 interface EncodeState {
   what: string;
   parents: object[];
   nodes: number;
   bytes: number;
+  later: Later;
 }
 
-async function encode(value: unknown, path: string, state: EncodeState): Promise<Plain> {
+function encode(value: unknown, path: string, state: EncodeState): Plain {
   switch (typeof value) {
     case 'undefined':
     case 'boolean':
@@ -87,7 +128,7 @@ async function encode(value: unknown, path: string, state: EncodeState): Promise
   }
 }
 
-async function encodeObject(value: object, path: string, state: EncodeState): Promise<Plain> {
+function encodeObject(value: object, path: string, state: EncodeState): Plain {
   if (value instanceof tf.Tensor) return encodeTensor(value, path, state);
   if (value instanceof tf.LayersModel) return encodeModel(value, path, state);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
@@ -99,14 +140,13 @@ async function encodeObject(value: object, path: string, state: EncodeState): Pr
     throw refused(state, path, `nested more than ${caps.plainDepth} deep`);
   state.parents.push(value);
   try {
-    if (Array.isArray(value))
-      return { kind: 'array', items: await encodeItems(value, path, state) };
+    if (Array.isArray(value)) return { kind: 'array', items: encodeItems(value, path, state) };
     refuseSpecial(value, path, state);
     const entries: [string, Plain][] = [];
     for (const key of Object.keys(value)) {
       count(state, 2 * key.length);
       const item = read(() => (value as Record<string, unknown>)[key], `${path}.${key}`, state);
-      entries.push([key, await encode(item, `${path}.${key}`, state)]);
+      entries.push([key, encode(item, `${path}.${key}`, state)]);
     }
     return { kind: 'object', entries };
   } finally {
@@ -114,17 +154,17 @@ async function encodeObject(value: object, path: string, state: EncodeState): Pr
   }
 }
 
-async function encodeItems(value: unknown[], path: string, state: EncodeState): Promise<Plain[]> {
+function encodeItems(value: unknown[], path: string, state: EncodeState): Plain[] {
   const { length } = value;
   if (!Number.isInteger(length) || length < 0 || length > caps.plainNodes) throw tooLarge(state);
   const items: Plain[] = [];
   for (let index = 0; index < length; index++) {
     const item = read(() => value[index], `${path}[${index}]`, state);
-    // Awaiting every number of a long array would be slow.
+    // The path of every number of a long array would take longer than the numbers.
     if (typeof item === 'number') {
       count(state, 8);
       items.push(item);
-    } else items.push(await encode(item, `${path}[${index}]`, state));
+    } else items.push(encode(item, `${path}[${index}]`, state));
   }
   return items;
 }
@@ -150,24 +190,44 @@ const specialTypes: [abstract new (...args: never[]) => object, string][] = [
   [Error, 'an Error'],
 ];
 
-async function encodeTensor(tensor: tf.Tensor, path: string, state: EncodeState): Promise<Plain> {
+function encodeTensor(tensor: tf.Tensor, path: string, state: EncodeState): Plain {
   if (tensor.isDisposed) throw refused(state, path, 'a tensor that was disposed of');
   if (tensor.dtype === 'complex64') throw refused(state, path, 'a complex tensor');
   count(state, 8 * tensor.size);
-  const values = await tensor.data();
-  return {
+  const { dtype, shape } = tensor;
+  const node: PlainTensor = {
     kind: 'tensor',
-    dtype: tensor.dtype,
-    shape: [...tensor.shape],
-    values: (values as Float32Array).slice() as Float32Array,
+    dtype,
+    shape: [...shape],
+    values: new Float32Array(),
   };
+  state.later.push(async () => {
+    node.values = ((await tensor.data()) as Float32Array).slice() as Float32Array;
+  });
+  return node;
 }
 
-async function encodeModel(
+function encodeModel(model: tf.LayersModel, path: string, state: EncodeState): Plain {
+  const node: PlainModel = { kind: 'model', topology: '', weights: [], data: new Uint8Array() };
+  state.later.push(async () => {
+    const { modelTopology, weightSpecs, weightData } = await artifactsOf(model, path, state);
+    node.topology = JSON.stringify(modelTopology);
+    node.data = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData!));
+    count(state, 2 * node.topology.length + node.data.byteLength);
+    node.weights = weightSpecs!.map(({ name, dtype, shape }) => ({
+      name,
+      dtype,
+      shape: [...shape],
+    }));
+  });
+  return node;
+}
+
+async function artifactsOf(
   model: tf.LayersModel,
   path: string,
   state: EncodeState,
-): Promise<Plain> {
+): Promise<tf.io.ModelArtifacts> {
   let artifacts: tf.io.ModelArtifacts | undefined;
   try {
     await model.save(
@@ -177,21 +237,10 @@ async function encodeModel(
       }),
     );
   } catch (error) {
-    throw refused(
-      state,
-      path,
-      `a model that cannot be saved (${error instanceof Error ? error.message : 'unknown reason'})`,
-    );
+    const why = error instanceof Error ? error.message : 'unknown reason';
+    throw refused(state, path, `a model that cannot be saved (${why})`);
   }
-  const topology = JSON.stringify(artifacts!.modelTopology);
-  const data = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts!.weightData!));
-  count(state, 2 * topology.length + data.byteLength);
-  const weights = artifacts!.weightSpecs!.map(({ name, dtype, shape }) => ({
-    name,
-    dtype,
-    shape: [...shape],
-  }));
-  return { kind: 'model', topology, weights, data };
+  return artifacts!;
 }
 
 function read(get: () => unknown, path: string, state: EncodeState): unknown {

@@ -194,7 +194,10 @@ export type CallResult = { ok: true; value: unknown } | { ok: false; error: Read
 export interface TaskContext {
   /** Transpiles and evaluates TypeScript text in this realm; gives its exports. */
   evaluate(code: string, file: string): Promise<Record<string, unknown>>;
-  /** Calls an exported function of the submission, in the other realm. Values cross as plain data. */
-  call(name: string, args: unknown[]): Promise<CallResult>;
+  /**
+   * Calls an exported function of the submission, in the other realm, once for each list of arguments and in their order.
+   * Values cross as plain data.
+   */
+  callEach(name: string, each: unknown[][]): Promise<CallResult>[];
 }
 export type RealmTask = (payload: unknown, context: TaskContext) => Promise<unknown>;

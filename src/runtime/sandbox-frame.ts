@@ -15,6 +15,7 @@ export class SandboxFrame {
   #channel = new MessageChannel();
   #links = new Map<number, WorkerLink>();
   #nextWorker = 1;
+  #unsent: ToFrame[] = [];
   #misses = 0;
   #greeted = false;
   #watch: ReturnType<typeof setInterval>;
@@ -105,8 +106,14 @@ export class SandboxFrame {
     this.#element.contentWindow!.postMessage('', '*', [this.#channel.port2]);
   };
 
+  /** What is said in one turn goes in one message. */
   #post(message: ToFrame): void {
-    this.#channel.port1.postMessage(message);
+    this.#unsent.push(message);
+    if (this.#unsent.length > 1) return;
+    queueMicrotask(() => {
+      this.#channel.port1.postMessage(this.#unsent);
+      this.#unsent = [];
+    });
   }
 
   #receive(message: FromFrame): void {

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 export interface WorkerBundle {
   /** One classic script. */
@@ -30,7 +30,8 @@ export async function bundleWorker(
   entry = 'src/exercises/sandbox-worker.ts',
 ): Promise<WorkerBundle> {
   const root = repositoryRoot();
-  const text = await cachedText(root, entry, slimTensorflow(root));
+  // Readers meet the library's names in errors and when they print a class.
+  const text = await cachedText(root, entry, { plugins: [slimTensorflow(root)], keepNames: true });
   const wasmFolder = dirname(
     createRequire(join(root, 'package.json')).resolve('@tensorflow/tfjs-backend-wasm/package.json'),
   );
@@ -51,7 +52,7 @@ export async function bundleLightWorker(
   entry = 'src/exercises/submission-worker.ts',
 ): Promise<Pick<WorkerBundle, 'text' | 'hash'>> {
   const root = repositoryRoot();
-  const text = await cachedText(root, entry, noTensorflow(root));
+  const text = await cachedText(root, entry, { plugins: [noTensorflow(root)] });
   return { text, hash: hashOf(text).slice(0, 10) };
 }
 
@@ -60,7 +61,9 @@ interface CacheRecord {
   text: string;
 }
 
-async function cachedText(root: string, entry: string, tensorflow: Plugin): Promise<string> {
+type BuildParts = Pick<BuildOptions, 'plugins' | 'keepNames'>;
+
+async function cachedText(root: string, entry: string, parts: BuildParts): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'heavy-weights');
   const file = join(
     folder,
@@ -68,7 +71,7 @@ async function cachedText(root: string, entry: string, tensorflow: Plugin): Prom
   );
   const cached = await readCache(file);
   if (cached && (await unchanged(root, cached.inputs))) return cached.text;
-  const made = await buildText(root, entry, tensorflow);
+  const made = await buildText(root, entry, parts);
   const inputs: Record<string, string> = {};
   for (const path of [...made.inputs, relative(root, import.meta.filename)])
     inputs[path] = await hashFile(join(root, path));
@@ -110,7 +113,7 @@ function hashOf(content: string | Uint8Array): string {
 async function buildText(
   root: string,
   entry: string,
-  tensorflow: Plugin,
+  parts: BuildParts,
 ): Promise<{ text: string; inputs: string[] }> {
   const result = await build({
     absWorkingDir: root,
@@ -119,15 +122,13 @@ async function buildText(
     write: false,
     metafile: true,
     minify: true,
-    // Readers meet these names in errors and when they print a class.
-    keepNames: true,
     legalComments: 'none',
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
     mainFields: ['module', 'browser', 'main'],
     logLevel: 'silent',
-    plugins: [tensorflow],
+    ...parts,
   });
   const inputs = Object.keys(result.metafile.inputs).filter(
     (path) => !path.includes(':') && !path.startsWith('('),

@@ -12,14 +12,14 @@ export interface Callee {
   explain(error: unknown): ReaderErrorData;
 }
 
-/** A call that comes while another waits is made after it; each is answered at once. */
+/** Calls that come while others are being made are made after them. */
 export function answerCalls(peer: PeerPort, callee: Callee): void {
   const queue = inTurn();
   peer.listen((data) => {
-    // It comes from the judge's realm, which is ours.
-    const message = data as PeerCall;
     void queue(async () => {
-      peer.send({ call: message.call, result: await resultOf(message, callee) });
+      // They come from the judge's realm, which is ours.
+      for (const call of data as PeerCall[])
+        peer.send({ call: call.call, result: await resultOf(call, callee) });
     });
   });
 }

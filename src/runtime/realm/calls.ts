@@ -5,7 +5,7 @@ import { overflowEnding } from '../endings.ts';
 import { MessageQuota } from '../message-quota.ts';
 import { readAnswer } from '../validate.ts';
 import type { Plain, PlainResult } from '../wire.ts';
-import type { PeerPort } from './peer-port.ts';
+import type { PeerCall, PeerPort } from './peer-port.ts';
 
 interface Waiting {
   name: string;
@@ -33,17 +33,23 @@ export class Calls {
     return this.#waiting.values().next().value?.name;
   }
 
-  call(name: string, args: Plain[]): Promise<PlainResult> {
-    this.#made += 1;
+  callEach(name: string, each: Plain[][]): Promise<PlainResult>[] {
+    const first = this.#made + 1;
+    this.#made += each.length;
     if (this.#made > caps.calls)
       this.#refuse(overflowEnding(`The checks made more than ${caps.calls} calls.`));
-    if (this.#cause) return Promise.resolve({ ok: false, error: this.#cause });
-    const call = this.#made;
+    const cause = this.#cause as ReaderErrorData | undefined;
+    if (cause) return each.map(async (): Promise<PlainResult> => ({ ok: false, error: cause }));
     this.#quota.reset();
-    return new Promise((resolve) => {
-      this.#waiting.set(call, { name, resolve });
-      this.#port.send({ call, name, args });
-    });
+    const calls = each.map((args, index): PeerCall => ({ call: first + index, name, args }));
+    const answers = calls.map(
+      ({ call }) =>
+        new Promise<PlainResult>((resolve) => {
+          this.#waiting.set(call, { name, resolve });
+        }),
+    );
+    this.#port.send(calls);
+    return answers;
   }
 
   /** No answer comes any more: what waits is answered with why, and so is every later call. */

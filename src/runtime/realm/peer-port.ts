@@ -4,6 +4,7 @@
  */
 import type { Plain, PlainResult } from '../wire.ts';
 
+/** Calls come in lists, to be made in their order; each is answered on its own, as soon as it has been made. */
 export interface PeerCall {
   call: number;
   name: string;
@@ -16,7 +17,7 @@ export interface PeerAnswer {
 }
 
 export interface PeerPort {
-  send(message: PeerCall | PeerAnswer): void;
+  send(message: PeerCall[] | PeerAnswer): void;
   /** What comes is unread. */
   listen(receive: (data: unknown) => void): void;
   close(): void;

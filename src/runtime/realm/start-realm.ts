@@ -21,7 +21,7 @@ import { catchStrays, settle } from './strays.ts';
 import { startTensorflow } from './tensorflow-backend.ts';
 import { cancelTimers, installTimers } from './timers.ts';
 import type { CallResult, RealmTask } from '../protocol.ts';
-import type { FromRealm, Plain, ToRealm } from '../wire.ts';
+import type { FromRealm, Plain, ScriptUrls, ToRealm } from '../wire.ts';
 import type { Compile, CompiledModule } from './compiled-module.ts';
 import type { EvaluateScript } from './evaluate.ts';
 import type { ModuleRegistry } from './modules.ts';
@@ -40,7 +40,7 @@ export interface RealmParts {
   modules: ModuleRegistry;
   tasks: Record<string, RealmTask>;
   compile: Compile;
-  evaluateScript: EvaluateScript;
+  evaluateScriptBy(urls: ScriptUrls): EvaluateScript;
 }
 
 type Message<Type extends ToRealm['type']> = Extract<ToRealm, { type: Type }>;
@@ -54,6 +54,13 @@ export function startRealm(port: RealmPort, parts: RealmParts): void {
   port.listen((message) => void realm.receive(message));
 }
 
+async function encodeArguments(name: string, args: unknown[]): Promise<Plain[]> {
+  const plain: Plain[] = [];
+  for (const [index, arg] of args.entries())
+    plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
+  return plain;
+}
+
 class Realm {
   #send: Send;
   #openPeer: RealmPort['openPeer'];
@@ -65,6 +72,7 @@ class Realm {
   /** Of the task that judges. */
   #calls: Calls | undefined;
   #encoding = inTurn();
+  #evaluateScript!: EvaluateScript;
   #booted: Promise<void> | undefined;
 
   constructor({ send, openPeer }: RealmPort, parts: RealmParts) {
@@ -109,7 +117,8 @@ class Realm {
     }
   }
 
-  async #boot({ wasm }: Message<'boot'>): Promise<void> {
+  async #boot({ wasm, scripts }: Message<'boot'>): Promise<void> {
+    this.#evaluateScript = this.#parts.evaluateScriptBy(scripts);
     installConsole();
     const started = await startTensorflow(wasm);
     // Enough frames that deep library calls do not hide the reader's own line.
@@ -151,7 +160,7 @@ class Realm {
       await evaluateModule(this.#parts.compile(code, { showLast: true }), {
         name: cell,
         modules: this.#parts.modules,
-        evaluateScript: this.#parts.evaluateScript,
+        evaluateScript: this.#evaluateScript,
         scope,
         onLast: (value) => {
           if (value !== undefined)
@@ -206,7 +215,7 @@ class Realm {
       if (!task) throw new Error(`There is no task named ${name}.`);
       const value = await task(payload, {
         evaluate: (code, file) => this.#evaluateLocated(code, file),
-        call: (called, args) => this.#call(called, args),
+        callEach: (called, each) => this.#callEach(called, each),
       });
       this.#finish(output, { value });
     } catch (error) {
@@ -235,9 +244,9 @@ class Realm {
   }
 
   #evaluate(source: string | CompiledModule, name: string): Promise<Record<string, unknown>> {
-    const { modules, compile, evaluateScript } = this.#parts;
+    const { modules, compile } = this.#parts;
     const module = typeof source === 'string' ? compile(source, { showLast: false }) : source;
-    return evaluateModule(module, { name, modules, evaluateScript });
+    return evaluateModule(module, { name, modules, evaluateScript: this.#evaluateScript });
   }
 
   /** An error in the evaluated text carries that text's own line. */
@@ -249,18 +258,19 @@ class Realm {
     }
   }
 
-  async #call(name: string, args: unknown[]): Promise<CallResult> {
+  #callEach(name: string, each: unknown[][]): Promise<CallResult>[] {
     const calls = this.#calls;
     if (!calls) throw new Error('There is no submission to call.');
     // Tensors take longer to encode than numbers; calls go in the order in which they were made.
-    const sent = await this.#encoding(async () => {
-      const plain: Plain[] = [];
-      for (const [index, arg] of args.entries())
-        plain.push(await encodePlain(arg, `argument ${index + 1} of ${name}`));
-      return { answer: calls.call(name, plain) };
+    const sent = this.#encoding(async () => {
+      const lists: Plain[][] = [];
+      for (const args of each) lists.push(await encodeArguments(name, args));
+      return { answers: calls.callEach(name, lists) };
     });
-    const result = await sent.answer;
-    return result.ok ? { ok: true, value: await decodePlain(result.value) } : result;
+    return each.map(async (_, index): Promise<CallResult> => {
+      const result = await (await sent).answers[index]!;
+      return result.ok ? { ok: true, value: await decodePlain(result.value) } : result;
+    });
   }
 
   #explain(

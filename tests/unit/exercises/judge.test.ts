@@ -276,10 +276,11 @@ describe('random inputs', () => {
           kit.expectEqual,
         ),
       }),
-      call: async (_name, [id, value]): Promise<CallResult> => {
-        inputs[String(id)] = value;
-        return { ok: true, value: 0 };
-      },
+      callEach: (_name, each) =>
+        each.map(async ([id, value]): Promise<CallResult> => {
+          inputs[String(id)] = value;
+          return { ok: true, value: 0 };
+        }),
     });
     return ['a', 'b'].map((id) => inputs[id]);
   };
@@ -293,43 +294,74 @@ describe('random inputs', () => {
 });
 
 describe('a submission whose realm ends', () => {
-  test('fails the check it was in, runs no other, and no refusal counts as passed', async () => {
-    const checks = `${imports} export default defineChecks([
-      check('refuses', 'Refuses', async ({ call }) => { await expectThrows(() => call('double', [NaN]), { when: 'for NaN' }); }),
-      check('later', 'Later', async ({ call }) => { expectEqual(await call('double', [1]), 2); }),
-    ]);`;
+  /** Judges what answers the first calls with their doubles, and no others any more. */
+  const judgeUntil = async (answered: number, checks: string) => {
     const { compileModule } = await import('../../../src/runtime/realm/compile.ts');
     const { evaluateModule } = await import('../../../src/runtime/realm/evaluate.ts');
     const kit = await import('../../../src/exercises/kit/index.ts');
-    const calls: string[] = [];
-    const report = (await judge(
-      {
-        exercise: 'e',
-        entry: ['double'],
-        exports: ['double'],
-        mistakes: [],
-        seed: 1,
-        limitMs: 10,
-        checks,
-      } satisfies JudgeRequest,
-      {
-        evaluate: (code, name) =>
-          evaluateModule(compileModule(code, { showLast: false }), {
-            name,
-            modules: { 'heavy-weights/checks': kit },
-            evaluateScript: (text) => (0, eval)(text),
-          }),
-        call: async (name): Promise<CallResult> => {
-          calls.push(name);
-          return { ok: false, error: { code: 'time-limit', explain: 'It was still running.' } };
-        },
-      },
-    )) as CheckReport;
+    const calls: unknown[] = [];
+    const payload: JudgeRequest = {
+      exercise: 'e',
+      entry: ['double'],
+      exports: ['double'],
+      mistakes: [],
+      seed: 1,
+      limitMs: 10,
+      checks: `${imports} export default defineChecks([${checks}]);`,
+    };
+    const report = (await judge(payload, {
+      evaluate: (code, name) =>
+        evaluateModule(compileModule(code, { showLast: false }), {
+          name,
+          modules: { 'heavy-weights/checks': kit },
+          evaluateScript: (text) => (0, eval)(text),
+        }),
+      callEach: (_name, each) =>
+        each.map(async ([value]): Promise<CallResult> => {
+          calls.push(value);
+          return calls.length <= answered
+            ? { ok: true, value: 2 * (value as number) }
+            : { ok: false, error: { code: 'time-limit', explain: 'It was still running.' } };
+        }),
+    })) as CheckReport;
+    return { report, calls };
+  };
+  const later = `check('later', 'Later', async ({ call }) => { expectEqual(await call('double', [1]), 2); })`;
+
+  test('fails the check it was in, runs no other, and no refusal counts as passed', async () => {
+    const { report, calls } = await judgeUntil(
+      0,
+      `check('refuses', 'Refuses', async ({ call }) => { await expectThrows(() => call('double', [NaN]), { when: 'for NaN' }); }), ${later}`,
+    );
     expect(statuses(report)).toEqual(['failed', 'not-run']);
     expect(report.results[0]?.feedback).toMatchObject({
       message: 'double did not answer.',
       called: 'double(NaN)',
     });
-    expect(calls).toEqual(['double']);
+    expect(calls).toEqual([NaN]);
+  });
+
+  const each = (wanted: string): string =>
+    `check('each', 'Each', async ({ callEach }) => {
+      for (const [value, answer] of callEach('double', [1, 2, 3, 4], (n) => [n], 'number')) expectEqual(await answer(), ${wanted});
+    }), ${later}`;
+
+  test('among many calls: the one that had no answer is named', async () => {
+    const { report } = await judgeUntil(2, each('2 * value'));
+    expect(statuses(report)).toEqual(['failed', 'not-run']);
+    expect(report.results[0]?.feedback).toMatchObject({
+      message: 'double did not answer.',
+      called: 'double(3)',
+    });
+  });
+
+  test('after a wrong answer: the answer is told of, and no other check is run', async () => {
+    const { report } = await judgeUntil(2, each('3 * value'));
+    expect(statuses(report)).toEqual(['failed', 'not-run']);
+    expect(report.results[0]?.feedback).toMatchObject({
+      called: 'double(1)',
+      got: '2',
+      expected: '3',
+    });
   });
 });

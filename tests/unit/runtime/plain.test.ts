@@ -11,9 +11,8 @@ async function cross(value: unknown): Promise<unknown> {
 }
 
 async function refusal(value: unknown): Promise<ReaderError> {
-  const error: unknown = await encodePlain(value, 'what `f` returned').catch(
-    (thrown: unknown) => thrown,
-  );
+  const encoding = (async () => encodePlain(value, 'what `f` returned'))();
+  const error: unknown = await encoding.catch((thrown: unknown) => thrown);
   if (error instanceof ReaderError) return error;
   throw new Error('it crossed');
 }
