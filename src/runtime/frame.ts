@@ -5,7 +5,7 @@
 import { frameReady } from './frame-protocol.ts';
 import { MessageQuota } from './message-quota.ts';
 import type { FromFrame, ToFrame, WorkerKind } from './frame-protocol.ts';
-import type { ScriptUrls, WasmFiles } from './wire.ts';
+import type { WasmFiles } from './wire.ts';
 
 interface Running {
   worker: Worker;
@@ -16,8 +16,6 @@ interface Running {
 const running = new Map<number, Running>();
 const scriptUrls: Record<WorkerKind, string> = { whole: '', light: '' };
 let wasm: WasmFiles = {};
-/** A copy in the page's own text, offline, stands under the page's policy, which takes no `data:`. */
-const scripts: ScriptUrls = location.protocol === 'about:' ? 'blob' : 'data';
 
 const scriptUrl = (text: string): string =>
   URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -57,7 +55,7 @@ function serve(host: MessagePort): void {
       end(id, 'died', event.message);
     };
     worker.postMessage({}, [port2]);
-    port1.postMessage({ type: 'boot', wasm: kind === 'whole' ? wasm : {}, scripts });
+    port1.postMessage({ type: 'boot', wasm: kind === 'whole' ? wasm : {} });
   };
 
   const connect = (judge: Running | undefined, submission: Running | undefined): void => {

@@ -122,6 +122,6 @@ function startThread(text: string, wasm: WasmFiles, heapMb: number): WorkerLink 
   );
   worker.on('exit', () => end('died', ''));
   worker.postMessage({ port: port2 }, [port2 as never]);
-  link.send({ type: 'boot', wasm, scripts: 'blob' });
+  link.send({ type: 'boot', wasm });
   return link;
 }

@@ -55,11 +55,8 @@ export interface WasmFiles {
   plain?: Uint8Array | undefined;
 }
 
-/** By what addresses a realm may evaluate scripts: the policy that it stands under decides. */
-export type ScriptUrls = 'data' | 'blob';
-
 export type ToRealm =
-  | { type: 'boot'; wasm: WasmFiles; scripts: ScriptUrls }
+  | { type: 'boot'; wasm: WasmFiles }
   /** Compiles a module that may be evaluated next, so that evaluating it takes less time. */
   | { type: 'prepare'; code: string }
   | {

@@ -196,7 +196,7 @@ test('A16 the policy reports to nobody', async ({ page }) => {
   const response = await page.goto(new URL('sandbox.html', book.url).href);
   const html = await response!.text();
   expect(html).toMatch(
-    /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[^']+' blob: data: 'wasm-unsafe-eval'; worker-src blob:; form-action 'none'; base-uri 'none'">/,
+    /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[^']+' blob: 'wasm-unsafe-eval'; worker-src blob:; form-action 'none'; base-uri 'none'">/,
   );
   expect(html).not.toContain('report');
   expect(html).not.toContain('unsafe-inline');

@@ -33,15 +33,15 @@ export async function bundleFrame(): Promise<FramePage> {
 }
 
 /**
- * Nothing may be fetched, from anywhere. Scripts: the page's own by its hash, and those made in place, which is how workers
- * start (`blob:`) and how they evaluate code (`data:`). No `unsafe-eval`, no `unsafe-inline`.
+ * Nothing may be fetched, from anywhere. Scripts: the page's own by its hash, and those made in place
+ * (`blob:`), which is how workers start and how they evaluate code. No `unsafe-eval`, no `unsafe-inline`.
  * (`webrtc 'block'` would be one more lock on this window, but no browser knows the directive yet and
  * Chromium logs an error for it.)
  */
 function framePolicy(scriptHash: string): string {
   return [
     "default-src 'none'",
-    `script-src ${scriptHash} blob: data: 'wasm-unsafe-eval'`,
+    `script-src ${scriptHash} blob: 'wasm-unsafe-eval'`,
     'worker-src blob:',
     "form-action 'none'",
     "base-uri 'none'",

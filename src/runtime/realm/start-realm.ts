@@ -21,7 +21,7 @@ import { catchStrays, settle } from './strays.ts';
 import { startTensorflow } from './tensorflow-backend.ts';
 import { cancelTimers, installTimers } from './timers.ts';
 import type { CallResult, RealmTask } from '../protocol.ts';
-import type { FromRealm, Plain, ScriptUrls, ToRealm } from '../wire.ts';
+import type { FromRealm, Plain, ToRealm } from '../wire.ts';
 import type { Compile, CompiledModule } from './compiled-module.ts';
 import type { EvaluateScript } from './evaluate.ts';
 import type { ModuleRegistry } from './modules.ts';
@@ -40,7 +40,7 @@ export interface RealmParts {
   modules: ModuleRegistry;
   tasks: Record<string, RealmTask>;
   compile: Compile;
-  evaluateScriptBy(urls: ScriptUrls): EvaluateScript;
+  evaluateScript: EvaluateScript;
 }
 
 type Message<Type extends ToRealm['type']> = Extract<ToRealm, { type: Type }>;
@@ -72,7 +72,6 @@ class Realm {
   /** Of the task that judges. */
   #calls: Calls | undefined;
   #encoding = inTurn();
-  #evaluateScript!: EvaluateScript;
   #booted: Promise<void> | undefined;
 
   constructor({ send, openPeer }: RealmPort, parts: RealmParts) {
@@ -117,8 +116,7 @@ class Realm {
     }
   }
 
-  async #boot({ wasm, scripts }: Message<'boot'>): Promise<void> {
-    this.#evaluateScript = this.#parts.evaluateScriptBy(scripts);
+  async #boot({ wasm }: Message<'boot'>): Promise<void> {
     installConsole();
     const started = await startTensorflow(wasm);
     // Enough frames that deep library calls do not hide the reader's own line.
@@ -160,7 +158,7 @@ class Realm {
       await evaluateModule(this.#parts.compile(code, { showLast: true }), {
         name: cell,
         modules: this.#parts.modules,
-        evaluateScript: this.#evaluateScript,
+        evaluateScript: this.#parts.evaluateScript,
         scope,
         onLast: (value) => {
           if (value !== undefined)
@@ -244,9 +242,9 @@ class Realm {
   }
 
   #evaluate(source: string | CompiledModule, name: string): Promise<Record<string, unknown>> {
-    const { modules, compile } = this.#parts;
+    const { modules, compile, evaluateScript } = this.#parts;
     const module = typeof source === 'string' ? compile(source, { showLast: false }) : source;
-    return evaluateModule(module, { name, modules, evaluateScript: this.#evaluateScript });
+    return evaluateModule(module, { name, modules, evaluateScript });
   }
 
   /** An error in the evaluated text carries that text's own line. */

@@ -1,7 +1,7 @@
 /** Starts a realm in a classic worker; see frame.ts for the other side. */
 import { startRealm } from './start-realm.ts';
 import type { RealmParts } from './start-realm.ts';
-import type { ScriptUrls, ToRealm } from '../wire.ts';
+import type { ToRealm } from '../wire.ts';
 import type { EvaluateScript } from './evaluate.ts';
 
 interface WorkerGlobal {
@@ -11,9 +11,9 @@ interface WorkerGlobal {
 }
 
 /** Waits for the frame's first message, which carries a port, and serves that port. */
-export function startWorker(parts: Omit<RealmParts, 'evaluateScriptBy'>): void {
+export function startWorker(parts: Omit<RealmParts, 'evaluateScript'>): void {
   const scope = globalThis as unknown as WorkerGlobal;
-  const evaluateScriptBy = scriptEvaluators(scope);
+  const evaluateScript = scriptEvaluator(scope);
   const openPort = portOpener();
   const takePort = (event: MessageEvent): void => {
     const port = event.ports[0];
@@ -26,7 +26,7 @@ export function startWorker(parts: Omit<RealmParts, 'evaluateScriptBy'>): void {
         listen: (receive) => host.listen((data) => receive(data as ToRealm)),
         openPeer: openPort,
       },
-      { ...parts, evaluateScriptBy },
+      { ...parts, evaluateScript },
     );
   };
   scope.addEventListener('message', takePort);
@@ -61,38 +61,29 @@ function portOpener(): (port: MessagePort) => OpenPort {
 }
 
 /**
- * Scripts are evaluated from `data:` or `blob:` URLs by `importScripts`, which needs no `unsafe-eval` in the policy. A blob's
- * URL the browser looks up in another process, which takes thrice as long.
+ * Scripts are evaluated from blob URLs by `importScripts`, which needs no `unsafe-eval` in the policy.
  * The script leaves its value through a hook that exists only while it is evaluated.
  */
-function scriptEvaluators(scope: WorkerGlobal): (urls: ScriptUrls) => EvaluateScript {
+function scriptEvaluator(scope: WorkerGlobal): EvaluateScript {
   const importScripts = scope.importScripts.bind(scope);
-  const encode = encodeURIComponent;
   const createObjectURL = URL.createObjectURL.bind(URL);
   const revokeObjectURL = URL.revokeObjectURL.bind(URL);
   const MakeBlob = Blob;
-  const runAt: Record<ScriptUrls, (script: string) => void> = {
-    data: (script) => importScripts(`data:text/javascript;charset=utf-8,${encode(script)}`),
-    blob: (script) => {
-      const url = createObjectURL(new MakeBlob([script], { type: 'text/javascript' }));
-      try {
-        importScripts(url);
-      } finally {
-        revokeObjectURL(url);
-      }
-    },
-  };
   const hook = '__take';
-  return (urls) => (text, url) => {
+  return (text, url) => {
     let value: unknown;
+    const blobUrl = createObjectURL(
+      new MakeBlob([`${hook}(${text})\n//# sourceURL=${url}`], { type: 'text/javascript' }),
+    );
     const holder = globalThis as unknown as Record<string, unknown>;
     holder[hook] = (given: unknown) => {
       value = given;
     };
     try {
-      runAt[urls](`${hook}(${text})\n//# sourceURL=${url}`);
+      importScripts(blobUrl);
     } finally {
       Reflect.deleteProperty(holder, hook);
+      revokeObjectURL(blobUrl);
     }
     return value;
   };
