@@ -30,18 +30,17 @@ export const showShelf = (
         });
         return button;
       };
-      const open = act('Open', acts.open);
-      if (id === current) {
-        open.textContent = 'Open now';
-        open.setAttribute('aria-label', `Open now: ${name}`);
-        open.setAttribute('aria-current', 'true');
-      }
+      const open = act(id === current ? 'Go to it' : 'Open', acts.open);
+      if (id === current) open.setAttribute('aria-current', 'true');
       const quiet = [act('Duplicate', acts.duplicate), act('Delete', acts.remove)];
       for (const button of quiet) button.dataset['kind'] = 'quiet';
       const row = make('li', { className: 'build-item' }, [
         make('div', { className: 'build-item-text' }, [
           make('p', { className: 'build-item-title', textContent: name }),
-          make('p', { className: 'desk-small', textContent: about({ draft }) }),
+          make('p', {
+            className: 'desk-small',
+            textContent: id === current ? `Open below; ${about({ draft })}` : about({ draft }),
+          }),
         ]),
         make('div', { className: 'build-item-acts' }, [open, ...quiet]),
       ]);

@@ -105,6 +105,7 @@ class GradeElement extends HTMLElement implements Desk {
         this.#changed();
       },
     });
+    this.toggleAttribute('data-samples', assignment.id === this.dataset['samplesId']);
     this.titles = await this.book.titles(assignment.items).catch(() => new Map<string, string>());
     this.pairs = [];
     const shelf = await openShelf();

@@ -32,6 +32,9 @@ const CHOSEN = new Set([
   'no-harm-was-done',
 ]);
 
+/** By which the page knows that its samples are open. */
+export const sampleId = 'afirstcase1';
+
 /** A part of the samples by its id. One that the book no longer has fails the build. */
 export const partOf = <T>(parts: ReadonlyMap<string, T>, id: string): T => {
   const found = parts.get(id);
@@ -79,7 +82,7 @@ export const sampleAssignment = async ({
   return {
     format: assignmentFormat,
     version: assignmentVersion,
-    id: 'afirstcase1',
+    id: sampleId,
     title: 'Sample: the first case',
     instructions: ready.instructions,
     book,
