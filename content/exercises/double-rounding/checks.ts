@@ -28,9 +28,11 @@ function twice(sum: number, real: number): number {
   return product < 0 ? -size : size;
 }
 
-async function expectOnce({ call }: CheckTools, sum: number, real: number): Promise<void> {
-  const answer = await call('roundOnce', [sum, real], 'number');
-  expectEqual(answer, once(sum, real), { label: `roundOnce(${sum}, ${real})` });
+type Product = [sum: number, real: number];
+
+async function expectOnce({ callEach }: CheckTools, ...products: Product[]): Promise<void> {
+  for (const [[sum, real], answer] of callEach('roundOnce', products, (each) => each, 'number'))
+    expectEqual(await answer(), once(sum, real), { label: `roundOnce(${sum}, ${real})` });
 }
 
 async function expectPartings(
@@ -53,34 +55,32 @@ const factor = (rng: CheckTools['rng'], low: number, high: number): number =>
 
 export default defineChecks([
   check('example', 'The table of the statement comes out', async (tools) => {
-    await expectOnce(tools, 11, 0.3125);
+    await expectOnce(tools, [11, 0.3125]);
     expectArrayEqual(await tools.call('partings', [0.3125, 0, 16], 'numbers'), [1, 4, 8, 11, 14]);
     expectClose(await tools.call('promised', [0.3125, 17], 'number'), 4.25);
   }),
 
   check('once', 'A product is rounded to the nearest whole number', async (tools) => {
-    for (let round = 0; round < 40; round++) {
+    const drawn = Array.from({ length: 40 }, (): Product => {
       const sum = tools.rng.integer(-30000, 30000);
-      await expectOnce(tools, sum, factor(tools.rng, -10, -0.1));
-    }
-    await expectOnce(tools, 0, 0.25);
+      return [sum, factor(tools.rng, -10, -0.1)];
+    });
+    await expectOnce(tools, ...drawn, [0, 0.25]);
   }),
 
   check('even', 'An exact half goes to the even neighbour', async (tools) => {
-    for (const sum of [1, 3, 5, 7, -1, -3, -5, -7]) await expectOnce(tools, sum, 0.5);
-    for (const sum of [2, 6, 10, -2, -6, -10]) await expectOnce(tools, sum, 0.25);
-    await expectOnce(tools, 8, 0.3125);
+    const halves = [1, 3, 5, 7, -1, -3, -5, -7].map((sum): Product => [sum, 0.5]);
+    const quarters = [2, 6, 10, -2, -6, -10].map((sum): Product => [sum, 0.25]);
+    await expectOnce(tools, ...halves, ...quarters, [8, 0.3125]);
   }),
 
   check('float32', 'The product has the 24 bits of a float32', async (tools) => {
-    let found = 0;
-    for (let sum = tools.rng.integer(8_000_000, 9_000_000); found < 12; sum++) {
-      const real = 0.4717;
-      if (once(sum, real) === Math.round(sum * real)) continue;
-      await expectOnce(tools, sum, real);
-      await expectOnce(tools, -sum, real);
-      found += 1;
+    const real = 0.4717;
+    const found: Product[] = [];
+    for (let sum = tools.rng.integer(8_000_000, 9_000_000); found.length < 24; sum++) {
+      if (once(sum, real) !== Math.round(sum * real)) found.push([sum, real], [-sum, real]);
     }
+    await expectOnce(tools, ...found);
   }),
 
   check('partings', 'Every sum at which the hands part is found', async (tools) => {
@@ -103,11 +103,19 @@ export default defineChecks([
     await expectPartings(tools, 0.15625, from, from + 3500);
   }),
 
-  check('promised', 'The share is half a unit of the first rounding', async ({ call, rng }) => {
-    for (let k = -1; k >= -12; k--) {
+  check('promised', 'The share is half a unit of the first rounding', async ({ callEach, rng }) => {
+    const cases = Array.from({ length: 12 }, (_, i) => {
+      const k = -1 - i;
       const real = 2 ** k * rng.uniform(0.51, 0.99);
-      const count = rng.integer(1000, 90000);
-      expectClose(await call('promised', [real, count], 'number'), count * 2 ** (k - 1), {
+      return { k, real, count: rng.integer(1000, 90000) };
+    });
+    for (const [{ k, real, count }, answer] of callEach(
+      'promised',
+      cases,
+      (each) => [each.real, each.count],
+      'number',
+    )) {
+      expectClose(await answer(), count * 2 ** (k - 1), {
         relative: 1e-9,
         label: `promised(${real}, ${count})`,
       });
@@ -119,12 +127,17 @@ export default defineChecks([
     expectEqual(await call('promised', [0.5, 1000], 'number'), 0);
   }),
 
-  check('refuses', 'A factor outside the range is refused', async ({ call }) => {
-    for (const real of [0, 1, -0.25, NaN]) {
-      const mentions = { pattern: /real/, words: 'the argument real' };
-      await expectThrows(() => call('roundOnce', [3, real]), { when: `for ${real}`, mentions });
-      await expectThrows(() => call('partings', [real, 0, 3]), { when: `for ${real}`, mentions });
-      await expectThrows(() => call('promised', [real, 3]), { when: `for ${real}`, mentions });
+  check('refuses', 'A factor outside the range is refused', async ({ callEach }) => {
+    const wrong = [0, 1, -0.25, NaN];
+    const asked = [
+      callEach('roundOnce', wrong, (real) => [3, real]),
+      callEach('partings', wrong, (real) => [real, 0, 3]),
+      callEach('promised', wrong, (real) => [real, 3]),
+    ];
+    const mentions = { pattern: /real/, words: 'the argument real' };
+    for (const [i, real] of wrong.entries()) {
+      for (const answers of asked)
+        await expectThrows(answers[i]![1], { when: `for ${real}`, mentions });
     }
   }),
 ]);

@@ -87,14 +87,20 @@ export default defineChecks([
     });
   }),
 
-  check('until', 'The batches until a share is left are counted', async ({ call, rng }) => {
-    for (let round = 0; round < 25; round++) {
-      const decay = 1 - 10 ** rng.uniform(-3.5, -0.5);
-      const share = rng.uniform(0.005, 0.9);
-      const batches = await call('batchesUntil', [decay, share], 'integer');
+  check('until', 'The batches until a share is left are counted', async ({ callEach, rng }) => {
+    const cases = Array.from({ length: 25 }, (): [decay: number, share: number] => [
+      1 - 10 ** rng.uniform(-3.5, -0.5),
+      rng.uniform(0.005, 0.9),
+    ]);
+    for (const [[decay, share], batches] of callEach(
+      'batchesUntil',
+      cases,
+      (each) => each,
+      'integer',
+    )) {
       let wanted = 0;
       for (let left = 1; left > share; left *= decay) wanted++;
-      expectEqual(batches, wanted, { label: `batches until ${share.toFixed(3)} is left` });
+      expectEqual(await batches(), wanted, { label: `batches until ${share.toFixed(3)} is left` });
     }
   }),
 ]);

@@ -44,15 +44,23 @@ function someValues(rng: Rng, { low, high, step }: Ends, count: number): Float32
   });
 }
 
-async function expectGradients(
-  call: CheckTools['call'],
-  x: Float32Array,
-  upstream: Float32Array,
-  range: [number, number],
-  bits: number,
-): Promise<void> {
+type Case = [x: Float32Array, upstream: Float32Array, range: [number, number], bits: number];
+
+async function expectGradients({ callEach }: CheckTools, ...cases: Case[]): Promise<void> {
+  for (const [each, answer] of callEach(
+    'fakeQuantGradient',
+    cases,
+    ([x, upstream, range, bits]) => [x, upstream, ...range, bits],
+    kind,
+  ))
+    expectGradientsOf(each, await answer());
+}
+
+function expectGradientsOf(
+  [x, upstream, range, bits]: Case,
+  answer: { dx: ArrayLike<number>; dMin: number; dMax: number },
+): void {
   const { low, high } = nudgedEnds(...range, bits);
-  const answer = await call('fakeQuantGradient', [x, upstream, ...range, bits], kind);
   const sum = (counts: (value: number) => boolean): number =>
     upstream.reduce((total, one, i) => total + (counts(x[i]!) ? one : 0), 0);
   expectArrayClose(
@@ -73,54 +81,54 @@ async function expectGradients(
 }
 
 export default defineChecks([
-  check('inside', 'Inside the range gradients pass unchanged', async ({ call, rng }) => {
-    const x = rng.floats(40, -9, 50);
-    await expectGradients(call, x, rng.normals(40), [-10, 53.75], 8);
+  check('inside', 'Inside the range gradients pass unchanged', async (tools) => {
+    const x = tools.rng.floats(40, -9, 50);
+    await expectGradients(tools, [x, tools.rng.normals(40), [-10, 53.75], 8]);
   }),
 
-  check('ends', 'The ends themselves lie inside', async ({ call }) => {
+  check('ends', 'The ends themselves lie inside', async (tools) => {
     const x = Float32Array.of(-10, 53.75, 0);
-    await expectGradients(call, x, Float32Array.of(4, 2, 3), [-10, 53.75], 8);
+    await expectGradients(tools, [x, Float32Array.of(4, 2, 3), [-10, 53.75], 8]);
     // With 2 bits a range from −1 to 2 has the steps −1, 0, 1 and 2.
-    await expectGradients(call, Float32Array.of(-1, 2), Float32Array.of(-7, 9), [-1, 2], 2);
+    await expectGradients(tools, [Float32Array.of(-1, 2), Float32Array.of(-7, 9), [-1, 2], 2]);
   }),
 
-  check(
-    'outside',
-    'What lies outside goes to its own end, and to it alone',
-    async ({ call, rng }) => {
-      const x = Float32Array.of(-10.1, -10, 0, 53.75, 54);
-      await expectGradients(call, x, Float32Array.of(5, 4, 3, 2, 1), [-10, 53.75], 8);
-      const below = rng.floats(6, -90, -20);
-      await expectGradients(call, below, rng.floats(6, 0.5, 2), [-10, 53.75], 8);
-      const above = rng.floats(5, 60, 90);
-      await expectGradients(call, above, rng.floats(5, 0.5, 2), [-10, 53.75], 8);
-    },
-  ),
+  check('outside', 'What lies outside goes to its own end, and to it alone', async (tools) => {
+    const { rng } = tools;
+    const x = Float32Array.of(-10.1, -10, 0, 53.75, 54);
+    await expectGradients(
+      tools,
+      [x, Float32Array.of(5, 4, 3, 2, 1), [-10, 53.75], 8],
+      [rng.floats(6, -90, -20), rng.floats(6, 0.5, 2), [-10, 53.75], 8],
+      [rng.floats(5, 60, 90), rng.floats(5, 0.5, 2), [-10, 53.75], 8],
+    );
+  }),
 
-  check('nudged', 'The ends are those of the nudged range', async ({ call }) => {
+  check('nudged', 'The ends are those of the nudged range', async (tools) => {
     // −0.1 … 1 becomes −0.0733 … 1.0267 with 4 bits.
     const x = Float32Array.of(-0.09, -0.05, 1.01, 1.05);
-    await expectGradients(call, x, Float32Array.of(1, 2, 4, 8), [-0.1, 1], 4);
+    await expectGradients(tools, [x, Float32Array.of(1, 2, 4, 8), [-0.1, 1], 4]);
   }),
 
-  check('any-range', 'Any range and any width of code', async ({ call, rng }) => {
-    for (let round = 0; round < 30; round++) {
+  check('any-range', 'Any range and any width of code', async (tools) => {
+    const { rng } = tools;
+    const cases = Array.from({ length: 30 }, (): Case => {
       const bits = rng.integer(2, 8);
       const range = someRange(rng, bits);
       const x = someValues(rng, nudgedEnds(...range, bits), 30);
-      await expectGradients(call, x, rng.normals(30), range, bits);
-    }
+      return [x, rng.normals(30), range, bits];
+    });
+    await expectGradients(tools, ...cases);
   }),
 
-  check('one-sided', 'A range that begins or ends at zero', async ({ call }) => {
+  check('one-sided', 'A range that begins or ends at zero', async (tools) => {
     const x = Float32Array.of(-0.5, 0, 3, 5.2);
-    await expectGradients(call, x, Float32Array.of(1, 2, 4, 8), [0, 5.1], 8);
-    await expectGradients(call, x, Float32Array.of(1, 2, 4, 8), [-5.1, 0], 8);
+    const upstream = Float32Array.of(1, 2, 4, 8);
+    await expectGradients(tools, [x, upstream, [0, 5.1], 8], [x, upstream, [-5.1, 0], 8]);
   }),
 
-  check('empty', 'No values have no gradients', async ({ call }) => {
-    await expectGradients(call, new Float32Array(0), new Float32Array(0), [-1, 1], 8);
+  check('empty', 'No values have no gradients', async (tools) => {
+    await expectGradients(tools, [new Float32Array(0), new Float32Array(0), [-1, 1], 8]);
   }),
 
   check('refuses', 'Too few gradients, or too many, are refused', async ({ call }) => {

@@ -38,21 +38,19 @@ function wanted(
   return { scales, codes };
 }
 
-async function expectTable(
-  call: CheckTools['call'],
-  values: number[],
-  shape: number[],
-  axis: number,
-  numBits: number,
-): Promise<void> {
-  const right = wanted(values, shape, axis, numBits);
-  const answer = await call('quantizePerChannel', [values, shape, axis, numBits], {
-    scales: 'numbers',
-    codes: 'Int8Array',
-  });
-  const where = `of shape [${shape.join(', ')}] along axis ${axis}`;
-  expectArrayClose(answer.scales, right.scales, { relative: 1e-9, label: `scales ${where}` });
-  expectArrayEqual(answer.codes, right.codes, { label: `codes ${where}` });
+type Table = [values: number[], shape: number[], axis: number, numBits: number];
+
+const kind = { scales: 'numbers', codes: 'Int8Array' } as const;
+
+async function expectTables({ callEach }: CheckTools, ...tables: Table[]): Promise<void> {
+  for (const [table, given] of callEach('quantizePerChannel', tables, (each) => each, kind)) {
+    const answer = await given();
+    const [, shape, axis] = table;
+    const right = wanted(...table);
+    const where = `of shape [${shape.join(', ')}] along axis ${axis}`;
+    expectArrayClose(answer.scales, right.scales, { relative: 1e-9, label: `scales ${where}` });
+    expectArrayEqual(answer.codes, right.codes, { label: `codes ${where}` });
+  }
 }
 
 const normals = (rng: CheckTools['rng'], count: number): number[] => Array.from(rng.normals(count));
@@ -61,46 +59,47 @@ export default defineChecks([
   check(
     'last-axis',
     'Along the last axis neighbours belong to different channels',
-    async ({ call, rng }) => {
-      await expectTable(call, [127, 2, -50, -25.4], [2, 2], 1, 8);
-      await expectTable(call, normals(rng, 24), [6, 4], 1, 8);
+    async (tools) => {
+      const four = [127, 2, -50, -25.4];
+      await expectTables(tools, [four, [2, 2], 1, 8], [normals(tools.rng, 24), [6, 4], 1, 8]);
     },
   ),
 
-  check('any-axis', 'Any axis of any shape can have the scales', async ({ call, rng }) => {
+  check('any-axis', 'Any axis of any shape can have the scales', async (tools) => {
     const shapes = [[2, 2], [5, 3], [3, 3, 4, 1], [2, 3, 2, 5], [4, 3, 3, 2], [7]]; // prettier-ignore
-    for (const shape of shapes) {
+    const tables = shapes.flatMap((shape) => {
       const count = shape.reduce((product, size) => product * size, 1);
-      for (let axis = 0; axis < shape.length; axis++)
-        await expectTable(call, normals(rng, count), shape, axis, 8);
-    }
+      return shape.map((_, axis): Table => [normals(tools.rng, count), shape, axis, 8]);
+    });
+    await expectTables(tools, ...tables);
   }),
 
   check(
     'negative',
     'A channel whose largest value is negative is measured by its size',
-    async ({ call }) => {
-      await expectTable(call, [-12.7, 0.5, 3, -0.25], [2, 2], 1, 8);
+    async (tools) => {
+      await expectTables(tools, [[-12.7, 0.5, 3, -0.25], [2, 2], 1, 8]);
     },
   ),
 
-  check('bits', 'The last code follows from the bits', async ({ call, rng }) => {
-    for (const numBits of [2, 3, 4, 6])
-      await expectTable(call, normals(rng, 20), [4, 5], 1, numBits);
+  check('bits', 'The last code follows from the bits', async (tools) => {
+    const widths = [2, 3, 4, 6];
+    await expectTables(
+      tools,
+      ...widths.map((numBits): Table => [normals(tools.rng, 20), [4, 5], 1, numBits]),
+    );
   }),
 
-  check('halves', 'An exact half goes away from zero', async ({ call }) => {
-    await expectTable(call, [127, 0.5, -0.5, 1.5, -1.5, -2.5], [6, 1], 1, 8);
+  check('halves', 'An exact half goes away from zero', async (tools) => {
+    await expectTables(tools, [[127, 0.5, -0.5, 1.5, -1.5, -2.5], [6, 1], 1, 8]);
   }),
 
-  check('zeros', 'A channel of zeros has the scale 1 and codes 0', async ({ call }) => {
-    await expectTable(call, [0, 7, 0, -3.5], [2, 2], 1, 4);
-    await expectTable(call, [0, 0, 0], [3, 1], 1, 8);
+  check('zeros', 'A channel of zeros has the scale 1 and codes 0', async (tools) => {
+    await expectTables(tools, [[0, 7, 0, -3.5], [2, 2], 1, 4], [[0, 0, 0], [3, 1], 1, 8]);
   }),
 
   check('repeats', 'The same values get the same answer again', async ({ call, rng }) => {
     const values = normals(rng, 12);
-    const kind = { scales: 'numbers', codes: 'Int8Array' } as const;
     const first = await call('quantizePerChannel', [values, [3, 4], 1, 8], kind);
     await call('quantizePerChannel', [[1, 2], [2], 0, 4]);
     expectEqual(await call('quantizePerChannel', [values, [3, 4], 1, 8], kind), first);

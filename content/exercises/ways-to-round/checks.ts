@@ -29,9 +29,14 @@ function wanted(way: Way, x: number): number {
   return sign * (outwards ? inner + 1 : inner);
 }
 
-async function expectRounded(call: CheckTools['call'], way: Way, values: number[]): Promise<void> {
+async function expectRounded(
+  callEach: CheckTools['callEach'],
+  way: Way,
+  values: number[],
+): Promise<void> {
   const got: number[] = [];
-  for (const x of values) got.push((await call('roundBy', [way, x], 'number')) + 0);
+  for (const [, answer] of callEach('roundBy', values, (x) => [way, x], 'number'))
+    got.push((await answer()) + 0);
   expectArrayEqual(
     got,
     values.map((x) => wanted(way, x) + 0),
@@ -39,15 +44,20 @@ async function expectRounded(call: CheckTools['call'], way: Way, values: number[
   );
 }
 
-async function expectDrift(call: CheckTools['call'], way: Way, values: number[]): Promise<void> {
-  const errors = values.map((x) => wanted(way, x) - x);
+type Drift = [way: Way, values: number[]];
+
+async function expectDrifts(callEach: CheckTools['callEach'], drifts: Drift[]): Promise<void> {
+  const kind = { right: 'number', outwards: 'number' } as const;
   const mean = (numbers: number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
-  const answer = await call('drift', [way, values], { right: 'number', outwards: 'number' });
-  expectClose(answer.right, mean(errors), { tolerance: 1e-9, label: `right of '${way}'` });
-  expectClose(answer.outwards, mean(errors.map((error, i) => error * Math.sign(values[i]!))), {
-    tolerance: 1e-9,
-    label: `outwards of '${way}'`,
-  });
+  for (const [[way, values], given] of callEach('drift', drifts, (each) => each, kind)) {
+    const errors = values.map((x) => wanted(way, x) - x);
+    const answer = await given();
+    expectClose(answer.right, mean(errors), { tolerance: 1e-9, label: `right of '${way}'` });
+    expectClose(answer.outwards, mean(errors.map((error, i) => error * Math.sign(values[i]!))), {
+      tolerance: 1e-9,
+      label: `outwards of '${way}'`,
+    });
+  }
 }
 
 /** Codes with their last bits dropped: whole numbers over a power of two. */
@@ -56,44 +66,52 @@ function dropped(rng: CheckTools['rng'], count: number, bits: number): number[] 
 }
 
 export default defineChecks([
-  check('nearest', 'Off the halves the first three go to the nearest', async ({ call, rng }) => {
-    const values = [0, 1, -1, 1.2, -1.2, 2.75, -2.75, ...Array.from(rng.normals(12), Number)];
-    for (const way of NEAREST) await expectRounded(call, way, values);
-  }),
+  check(
+    'nearest',
+    'Off the halves the first three go to the nearest',
+    async ({ callEach, rng }) => {
+      const values = [0, 1, -1, 1.2, -1.2, 2.75, -2.75, ...Array.from(rng.normals(12), Number)];
+      for (const way of NEAREST) await expectRounded(callEach, way, values);
+    },
+  ),
 
-  check('halves', 'An exact half goes where its rule sends it', async ({ call, rng }) => {
+  check('halves', 'An exact half goes where its rule sends it', async ({ callEach, rng }) => {
     const values = [0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 1000000.5, -1000001.5];
     for (const way of NEAREST) {
-      await expectRounded(call, way, values);
-      await expectRounded(call, way, dropped(rng, 12, 1));
+      await expectRounded(callEach, way, values);
+      await expectRounded(callEach, way, dropped(rng, 12, 1));
     }
   }),
 
   check(
     'below',
     'The other two strike the fraction out, each its own way',
-    async ({ call, rng }) => {
+    async ({ callEach, rng }) => {
       const values = [0.9, -0.9, 2.5, -2.5, 7, -7, ...dropped(rng, 10, 3)];
-      await expectRounded(call, 'down', values);
-      await expectRounded(call, 'towards-zero', values);
+      await expectRounded(callEach, 'down', values);
+      await expectRounded(callEach, 'towards-zero', values);
     },
   ),
 
-  check('near-a-half', 'What is nearly a half is none', async ({ call }) => {
+  check('near-a-half', 'What is nearly a half is none', async ({ callEach }) => {
     const values = [
       0.49999999999999994, -0.49999999999999994, 1.4999999999999998, -1.5000000000000002,
     ];
-    for (const way of NEAREST) await expectRounded(call, way, values);
+    for (const way of NEAREST) await expectRounded(callEach, way, values);
   }),
 
-  check('drift', 'The mean error is told, and the mean error outwards', async ({ call, rng }) => {
-    const eight = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
-    for (const way of WAYS) {
-      await expectDrift(call, way, eight);
-      await expectDrift(call, way, dropped(rng, 60, rng.integer(1, 4)));
-    }
-    await expectDrift(call, 'half-up', [-0.5]);
-  }),
+  check(
+    'drift',
+    'The mean error is told, and the mean error outwards',
+    async ({ callEach, rng }) => {
+      const eight = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
+      const drifts = WAYS.flatMap((way): Drift[] => [
+        [way, eight],
+        [way, dropped(rng, 60, rng.integer(1, 4))],
+      ]);
+      await expectDrifts(callEach, [...drifts, ['half-up', [-0.5]]]);
+    },
+  ),
 
   check('repeats', 'The same number gets the same answer again', async ({ call, rng }) => {
     const x = rng.uniform(-9, 9);
@@ -102,16 +120,21 @@ export default defineChecks([
     expectEqual(await call('roundBy', ['half-even', x], 'number'), first);
   }),
 
-  check('refuses', 'An unknown way and an empty list are refused by name', async ({ call }) => {
-    for (const way of ['nearest', 'HALF-UP', 'toString']) {
-      await expectThrows(() => call('roundBy', [way, 1.5]), {
-        when: `for '${way}'`,
-        mentions: { pattern: /way/, words: 'the argument way' },
+  check(
+    'refuses',
+    'An unknown way and an empty list are refused by name',
+    async ({ call, callEach }) => {
+      const unknown = ['nearest', 'HALF-UP', 'toString'];
+      for (const [way, answer] of callEach('roundBy', unknown, (each) => [each, 1.5])) {
+        await expectThrows(answer, {
+          when: `for '${way}'`,
+          mentions: { pattern: /way/, words: 'the argument way' },
+        });
+      }
+      await expectThrows(() => call('drift', ['half-up', []]), {
+        when: 'for no values',
+        mentions: { pattern: /values/, words: 'the argument values' },
       });
-    }
-    await expectThrows(() => call('drift', ['half-up', []]), {
-      when: 'for no values',
-      mentions: { pattern: /values/, words: 'the argument values' },
-    });
-  }),
+    },
+  ),
 ]);
