@@ -56,15 +56,14 @@ export default defineChecks([
   check(
     'openness',
     'A weight stands between its notches, and at the ends stays',
-    async ({ call, rng }) => {
-      for (const v of [0, -4, 4, 1, -1, 2.5, -2.5, 30, -30, ...Array.from(rng.normals(4, 0, 2))])
-        expectClose(await call('openness', [v], 'number'), openness(v), {
-          label: `openness(${v})`,
-        });
+    async ({ callEach, rng }) => {
+      const values = [0, -4, 4, 1, -1, 2.5, -2.5, 30, -30, ...Array.from(rng.normals(4, 0, 2))];
+      for (const [v, answer] of callEach('openness', values, (each) => [each], 'number'))
+        expectClose(await answer(), openness(v), { label: `openness(${v})` });
     },
   ),
 
-  check('start', 'It begins where the weight is', async ({ call, rng }) => {
+  check('start', 'It begins where the weight is', async ({ callEach, rng }) => {
     const fractions = [
       0.5,
       0.8,
@@ -72,10 +71,8 @@ export default defineChecks([
       0.95,
       ...Array.from({ length: 4 }, () => rng.uniform(0.01, 0.99)),
     ];
-    for (const fraction of fractions) {
-      const v = await call('startAt', [fraction], 'number');
-      expectClose(openness(v), fraction, { label: `where startAt(${fraction}) stands` });
-    }
+    for (const [fraction, v] of callEach('startAt', fractions, (each) => [each], 'number'))
+      expectClose(openness(await v()), fraction, { label: `where startAt(${fraction}) stands` });
   }),
 
   check('ends', 'A fraction at an end is held a little inside', async ({ call }) => {

@@ -35,10 +35,9 @@ function front(candidates: Candidate[]): string[] {
     .map(({ name }) => name);
 }
 
-async function expectFront({ call }: CheckTools, candidates: Candidate[]): Promise<void> {
-  expectArrayEqual(await call('paretoFront', [candidates], ['string']), front(candidates), {
-    label: 'the front',
-  });
+async function expectFronts({ callEach }: CheckTools, ...lists: Candidate[][]): Promise<void> {
+  for (const [candidates, answer] of callEach('paretoFront', lists, (list) => [list], ['string']))
+    expectArrayEqual(await answer(), front(candidates), { label: 'the front' });
 }
 
 /** Candidates of small whole numbers, so that many are equal in something. */
@@ -57,35 +56,44 @@ const FOUR = [
 export default defineChecks([
   check('example', 'The candidates of the statement', async (tools) => {
     const { call } = tools;
-    await expectFront(tools, FOUR);
+    await expectFronts(tools, FOUR);
     expectEqual(await call('choose', [FOUR, { bytes: 256, macs: 1000 }]), 'light');
   }),
 
   check('one-aim', 'Who is equal in two aims and worse in the third is beaten', async (tools) => {
-    await expectFront(tools, [of('a', 10, 10, 50), of('b', 11, 10, 50)]);
-    await expectFront(tools, [of('a', 10, 10, 50), of('b', 10, 11, 50)]);
-    await expectFront(tools, [of('a', 10, 10, 49), of('b', 10, 10, 50)]);
+    await expectFronts(
+      tools,
+      [of('a', 10, 10, 50), of('b', 11, 10, 50)],
+      [of('a', 10, 10, 50), of('b', 10, 11, 50)],
+      [of('a', 10, 10, 49), of('b', 10, 10, 50)],
+    );
   }),
 
   check('bargains', 'Who is best in nothing may still be beaten by nobody', async (tools) => {
-    await expectFront(tools, [of('a', 10, 90, 50), of('b', 50, 50, 60), of('c', 90, 10, 70)]);
-    await expectFront(tools, [of('a', 1, 9, 9), of('b', 5, 5, 8), of('c', 9, 1, 9)]);
+    await expectFronts(
+      tools,
+      [of('a', 10, 90, 50), of('b', 50, 50, 60), of('c', 90, 10, 70)],
+      [of('a', 1, 9, 9), of('b', 5, 5, 8), of('c', 9, 1, 9)],
+    );
   }),
 
   check('multiplications', 'Multiplications are an aim as well', async (tools) => {
-    await expectFront(tools, [of('a', 10, 90, 60), of('b', 20, 10, 50)]);
+    await expectFronts(tools, [of('a', 10, 90, 60), of('b', 20, 10, 50)]);
   }),
 
   check('equals', 'Equal candidates stay or go together', async (tools) => {
-    await expectFront(tools, [of('a', 5, 5, 5), of('b', 5, 5, 5)]);
-    await expectFront(tools, [of('a', 5, 5, 5), of('b', 4, 5, 5), of('c', 5, 5, 5)]);
+    await expectFronts(
+      tools,
+      [of('a', 5, 5, 5), of('b', 5, 5, 5)],
+      [of('a', 5, 5, 5), of('b', 4, 5, 5), of('c', 5, 5, 5)],
+    );
   }),
 
   check('any', 'Any candidates have their front', async (tools) => {
-    await expectFront(tools, []);
-    for (const most of [3, 6, 50]) {
-      for (let round = 0; round < 8; round++) await expectFront(tools, some(tools.rng, 20, most));
-    }
+    const drawn = [3, 6, 50].flatMap((most) =>
+      Array.from({ length: 8 }, () => some(tools.rng, 20, most)),
+    );
+    await expectFronts(tools, [], ...drawn);
   }),
 
   check('budget', 'The best reader within the budget is chosen', async ({ call, rng }) => {
@@ -116,16 +124,15 @@ export default defineChecks([
   check(
     'refuses',
     'A candidate with a number that is none is refused by name',
-    async ({ call }) => {
+    async ({ callEach }) => {
       const wrong = [of('clerk', NaN, 1, 1), of('clerk', 1, -1, 1), of('clerk', 1, 1, Infinity)];
-      for (const one of wrong) {
-        const mentions = { pattern: /clerk/, words: 'the candidate' };
-        const list = [FOUR[0], one];
-        await expectThrows(() => call('paretoFront', [list]), { when: 'for its front', mentions });
-        await expectThrows(() => call('choose', [list, { bytes: 9, macs: 9 }]), {
-          when: 'for its choice',
-          mentions,
-        });
+      const lists = wrong.map((one) => [FOUR[0], one]);
+      const fronts = callEach('paretoFront', lists, (list) => [list]);
+      const choices = callEach('choose', lists, (list) => [list, { bytes: 9, macs: 9 }]);
+      const mentions = { pattern: /clerk/, words: 'the candidate' };
+      for (const [i, [, answer]] of fronts.entries()) {
+        await expectThrows(answer, { when: 'for its front', mentions });
+        await expectThrows(choices[i]![1], { when: 'for its choice', mentions });
       }
     },
   ),

@@ -91,13 +91,14 @@ export default defineChecks([
     'due',
     'It prunes at its beginning and every so many steps until its end',
     async (tools) => {
-      const { call, rng } = tools;
+      const { callEach, rng } = tools;
       for (const uneven of [0, 1]) {
         const schedule = { ...someSchedule(rng), beginStep: 7 };
         schedule.endStep = 7 + 4 * schedule.frequency + uneven;
         const due = Array.from({ length: 5 }, (_, i) => 7 + i * schedule.frequency);
-        for (let step = 0; step <= schedule.endStep + schedule.frequency; step++) {
-          const { shouldPrune } = await ask(call, step, schedule);
+        const steps = [...Array(schedule.endStep + schedule.frequency + 1).keys()];
+        for (const [step, given] of callEach('pruneAt', steps, (at) => [at, schedule], answer)) {
+          const { shouldPrune } = await given();
           expectEqual(shouldPrune, due.includes(step), {
             label: `shouldPrune at step ${step}, begun at 7, every ${schedule.frequency} until ${schedule.endStep}`,
           });
@@ -122,17 +123,24 @@ export default defineChecks([
     }
   }),
 
-  check('engine', 'It agrees with the engine’s PolynomialDecay', async ({ call, rng }) => {
-    for (let round = 0; round < 8; round++) {
+  check('engine', 'It agrees with the engine’s PolynomialDecay', async ({ callEach, rng }) => {
+    const cases = Array.from({ length: 8 }, () => {
       const schedule = someSchedule(rng);
       const theirs = new engine.PolynomialDecay(schedule);
-      for (let i = 0; i < 12; i++) {
+      return Array.from({ length: 12 }, () => {
         const step = rng.integer(0, schedule.endStep + 10);
-        const got = await ask(call, step, schedule);
-        const wanted = theirs.at(step);
-        expectClose(got.sparsity, wanted.sparsity, { label: `sparsity at step ${step}` });
-        expectEqual(got.shouldPrune, wanted.shouldPrune, { label: `shouldPrune at step ${step}` });
-      }
+        return { step, schedule, wanted: theirs.at(step) };
+      });
+    }).flat();
+    for (const [{ step, wanted }, given] of callEach(
+      'pruneAt',
+      cases,
+      (each) => [each.step, each.schedule],
+      answer,
+    )) {
+      const got = await given();
+      expectClose(got.sparsity, wanted.sparsity, { label: `sparsity at step ${step}` });
+      expectEqual(got.shouldPrune, wanted.shouldPrune, { label: `shouldPrune at step ${step}` });
     }
   }),
 ]);

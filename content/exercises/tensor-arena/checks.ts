@@ -72,11 +72,15 @@ function someStays(rng: CheckTools['rng'], count: number, steps: number): Stay[]
   });
 }
 
-async function expectPlan(call: CheckTools['call'], bytes: number[], stays: Stay[]): Promise<void> {
-  const plan = await call('planArena', [bytes, stays], PLAN);
-  const wanted = expectedPlan(bytes, stays);
-  expectArrayEqual(plan.offsets, wanted.offsets, { label: 'the offsets' });
-  expectEqual(plan.arena, wanted.arena, { label: 'the arena' });
+type Lodgers = [bytes: number[], stays: Stay[]];
+
+async function expectPlans({ callEach }: CheckTools, ...cases: Lodgers[]): Promise<void> {
+  for (const [lodgers, answer] of callEach('planArena', cases, (each) => each, PLAN)) {
+    const plan = await answer();
+    const wanted = expectedPlan(...lodgers);
+    expectArrayEqual(plan.offsets, wanted.offsets, { label: 'the offsets' });
+    expectEqual(plan.arena, wanted.arena, { label: 'the arena' });
+  }
 }
 
 export default defineChecks([
@@ -168,7 +172,7 @@ export default defineChecks([
     expectEqual(arena, 96, { label: 'the arena' });
   }),
 
-  check('gap', 'A small tensor goes into the lowest gap that holds it', async ({ call }) => {
+  check('gap', 'A small tensor goes into the lowest gap that holds it', async (tools) => {
     // Of those placed only 64 is there with 32, and it lies above a gap that 80 will need later.
     const bytes = [80, 64, 48, 32];
     const stays = [
@@ -177,37 +181,30 @@ export default defineChecks([
       { first: 2, last: 3 },
       { first: 0, last: 0 },
     ];
-    await expectPlan(call, bytes, stays);
-    await expectPlan(
-      call,
-      [64, 64, 32, 16, 16],
-      [
-        { first: 0, last: 0 },
-        { first: 0, last: 2 },
-        { first: 1, last: 2 },
-        { first: 2, last: 2 },
-        { first: 1, last: 1 },
-      ],
-    );
+    const five = [
+      { first: 0, last: 0 },
+      { first: 0, last: 2 },
+      { first: 1, last: 2 },
+      { first: 2, last: 2 },
+      { first: 1, last: 1 },
+    ];
+    await expectPlans(tools, [bytes, stays], [[64, 64, 32, 16, 16], five]);
   }),
 
-  check('rule', 'The places are those of the rule, the largest first', async ({ call, rng }) => {
+  check('rule', 'The places are those of the rule, the largest first', async (tools) => {
+    const { rng } = tools;
     // Four lodgers in a row whom the rule puts into 208 bytes, though 160 would do.
     const row = [0, 1, 2, 3].map((i) => ({ first: Math.max(0, i - 1), last: Math.min(i, 2) }));
-    await expectPlan(call, [96, 64, 48, 96], row);
-    for (let round = 0; round < 8; round++) {
+    const drawn = Array.from({ length: 8 }, (): Lodgers[] => {
       const stays = someStays(rng, rng.integer(3, 14), 7);
-      await expectPlan(
-        call,
-        stays.map(() => rng.integer(1, 260)),
-        stays,
-      );
-      await expectPlan(
-        call,
-        stays.map(() => 16 * rng.integer(1, 3)),
-        stays,
-      );
-    }
+      const any = stays.map(() => rng.integer(1, 260));
+      const alike = stays.map(() => 16 * rng.integer(1, 3));
+      return [
+        [any, stays],
+        [alike, stays],
+      ];
+    });
+    await expectPlans(tools, [[96, 64, 48, 96], row], ...drawn.flat());
   }),
 
   check('edges', 'No tensors need no arena, and a missing stay is refused', async ({ call }) => {

@@ -54,7 +54,12 @@ function planOf(ways: Way[], project: Project) {
   };
 }
 
-function drawn(rng: Rng): { ways: Way[]; project: Project } {
+interface Case {
+  ways: Way[];
+  project: Project;
+}
+
+function drawn(rng: Rng): Case {
   const contract = rng.uniform(0.95, 0.99);
   const flashes = rng.shuffle([...Array(12).keys()]);
   const ways = flashes.map((flash, i): Way => {
@@ -101,13 +106,22 @@ const project: Project = {
   contract: 0.985,
 };
 
-async function expectPlan({ call }: CheckTools, ways: Way[], asked: Project): Promise<void> {
+async function expectPlans({ callEach }: CheckTools, cases: Case[]): Promise<void> {
   const kind: { order: ['string']; wanting: ['string'] } = {
     order: ['string'],
     wanting: ['string'],
   };
-  expectEqual(await call('whatToTry', [ways, asked], kind), planOf(ways, asked));
+  for (const [asked, plan] of callEach(
+    'whatToTry',
+    cases,
+    (each) => [each.ways, each.project],
+    kind,
+  ))
+    expectEqual(await plan(), planOf(asked.ways, asked.project));
 }
+
+const expectPlan = (tools: CheckTools, ways: Way[], asked: Project): Promise<void> =>
+  expectPlans(tools, [{ ways, project: asked }]);
 
 export default defineChecks([
   check('example', 'The example of the statement comes out', async (tools) => {
@@ -162,9 +176,9 @@ export default defineChecks([
     await expectPlan(tools, [], project);
   }),
   check('drawn', 'Forty projects come out', async (tools) => {
-    for (let round = 0; round < 40; round++) {
-      const { ways, project: asked } = drawn(tools.rng);
-      await expectPlan(tools, ways, asked);
-    }
+    await expectPlans(
+      tools,
+      Array.from({ length: 40 }, () => drawn(tools.rng)),
+    );
   }),
 ]);
