@@ -16,6 +16,14 @@ const finding = {
   verdict: 'string',
 } as const;
 
+interface Finding {
+  name: string;
+  lost: number;
+  gained: number;
+  pValue: number;
+  verdict: string;
+}
+
 /** The probability once more, by weights set against the middle one: none is too small to matter. */
 function pennies(lost: number, gained: number): number {
   const all = lost + gained;
@@ -28,10 +36,18 @@ function pennies(lost: number, gained: number): number {
   return Math.min(1, (2 * tail) / sum(weights));
 }
 
+interface Counts {
+  lost?: number;
+  gained?: number;
+  both?: number;
+  alike?: number;
+  unlike?: number;
+}
+
 /** Images of which so many are lost, gained, read by both, and by neither with one wrong answer or two, in any order. */
 function cards(
   rng: Rng,
-  { lost = 0, gained = 0, both = 0, alike = 0, unlike = 0 },
+  { lost = 0, gained = 0, both = 0, alike = 0, unlike = 0 }: Counts,
 ): { labels: Uint8Array; before: Uint8Array; after: Uint8Array } {
   const rows: [number, number, number][] = [];
   const add = (count: number, old: number, now: number): void => {
@@ -50,15 +66,34 @@ function cards(
   return { labels: column(0), before: column(1), after: column(2) };
 }
 
-async function expectOne(
-  { call, rng }: CheckTools,
-  counts: { lost?: number; gained?: number; both?: number; alike?: number; unlike?: number },
-  level = 0.05,
-): Promise<void> {
+interface Case {
+  lost: number;
+  gained: number;
+  level: number;
+  args: [labels: Uint8Array, before: Uint8Array, candidates: Candidate[], level: number];
+}
+
+/** One candidate on the bench. */
+function bench(rng: Rng, counts: Counts, level = 0.05): Case {
   const { labels, before, after } = cards(rng, counts);
   const { lost = 0, gained = 0 } = counts;
-  const candidates: Candidate[] = [{ name: 'bench', answers: after }];
-  const [found] = await call('isItNoise', [labels, before, candidates, level], [finding]);
+  return {
+    lost,
+    gained,
+    level,
+    args: [labels, before, [{ name: 'bench', answers: after }], level],
+  };
+}
+
+async function expectEach({ callEach }: CheckTools, cases: Case[]): Promise<void> {
+  for (const [each, answer] of callEach('isItNoise', cases, ({ args }) => args, [finding]))
+    expectFinding(each, (await answer())[0]);
+}
+
+const expectOne = (tools: CheckTools, counts: Counts, level?: number): Promise<void> =>
+  expectEach(tools, [bench(tools.rng, counts, level)]);
+
+function expectFinding({ lost, gained, level }: Case, found: Finding | undefined): void {
   const label = `${lost} lost and ${gained} gained`;
   expectEqual(
     { name: found?.name, lost: found?.lost, gained: found?.gained },
@@ -74,16 +109,19 @@ async function expectOne(
 export default defineChecks([
   check('p-values', 'What is lost and gained is tried against pennies', async (tools) => {
     const { rng } = tools;
-    await expectOne(tools, { gained: 6, alike: 4 });
-    await expectOne(tools, { lost: 6, both: 20 });
-    await expectOne(tools, { lost: 5, both: 20 });
-    await expectOne(tools, { lost: 3, gained: 14, both: 90 });
+    const cases = [
+      bench(rng, { gained: 6, alike: 4 }),
+      bench(rng, { lost: 6, both: 20 }),
+      bench(rng, { lost: 5, both: 20 }),
+      bench(rng, { lost: 3, gained: 14, both: 90 }),
+    ];
     for (let round = 0; round < 10; round++) {
       // No level hangs on the last digit: a p-value near 0.05 is passed over.
       const [lost, gained] = [rng.integer(0, 30), rng.integer(0, 30)];
       if (Math.abs(pennies(lost, gained) / 0.05 - 1) < 0.001) continue;
-      await expectOne(tools, { lost, gained, both: rng.integer(10, 200) });
+      cases.push(bench(rng, { lost, gained, both: rng.integer(10, 200) }));
     }
+    await expectEach(tools, cases);
   }),
 
   check('even', 'Where as many are lost as gained, p is 1', async (tools) => {
@@ -143,22 +181,28 @@ export default defineChecks([
     expectEqual(await call('isItNoise', [one, one, [], 0.05]), [], { label: 'no findings' });
   }),
 
-  check('refuses', 'Lengths that do not agree, and no level, are refused', async ({ call }) => {
-    const [three, two] = [Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2)];
-    const clerk = [{ name: 'clerk', answers: two }];
-    await expectThrows(() => call('isItNoise', [three, three, clerk, 0.05]), {
-      when: 'for a candidate that answers 2 of 3 images',
-      mentions: { pattern: /clerk/, words: 'the candidate' },
-    });
-    await expectThrows(() => call('isItNoise', [three, two, [], 0.05]), {
-      when: 'for an old file that answers 2 of 3 images',
-      mentions: { pattern: /before/, words: 'the argument before' },
-    });
-    for (const level of [0, 1, -0.05, NaN]) {
-      await expectThrows(() => call('isItNoise', [three, three, [], level]), {
-        when: `for the level ${level}`,
-        mentions: { pattern: /level/, words: 'the argument level' },
+  check(
+    'refuses',
+    'Lengths that do not agree, and no level, are refused',
+    async ({ call, callEach }) => {
+      const [three, two] = [Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2)];
+      const clerk = [{ name: 'clerk', answers: two }];
+      await expectThrows(() => call('isItNoise', [three, three, clerk, 0.05]), {
+        when: 'for a candidate that answers 2 of 3 images',
+        mentions: { pattern: /clerk/, words: 'the candidate' },
       });
-    }
-  }),
+      await expectThrows(() => call('isItNoise', [three, two, [], 0.05]), {
+        when: 'for an old file that answers 2 of 3 images',
+        mentions: { pattern: /before/, words: 'the argument before' },
+      });
+      const levels = [0, 1, -0.05, NaN];
+      const argsOf = (level: number) => [three, three, [], level];
+      for (const [level, answer] of callEach('isItNoise', levels, argsOf)) {
+        await expectThrows(answer, {
+          when: `for the level ${level}`,
+          mentions: { pattern: /level/, words: 'the argument level' },
+        });
+      }
+    },
+  ),
 ]);
