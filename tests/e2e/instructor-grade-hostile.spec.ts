@@ -1,9 +1,8 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { deflateSync } from 'fflate';
 import { BookOnDisk } from '../../scripts/grade/book-on-disk.ts';
 import { crc32 } from '../../src/engine/compression/crc32.ts';
-import { writeAssignment } from '../../src/instructor/assignment-file.ts';
 import { buildHandIn, writeHandIn } from '../../src/instructor/hand-in-file.ts';
 import { itemVersion } from '../../src/instructor/item-version.ts';
 import { makeSealKeys, writeSealKey } from '../../src/instructor/seal-key.ts';
@@ -11,19 +10,21 @@ import { seal, writeSealed } from '../../src/instructor/seal.ts';
 import type { Assignment, PinnedQuestion } from '../../src/schemas/assignment.ts';
 import { makeCourse, makeHandIn } from '../support/many-hand-ins.ts';
 import { rawZip } from '../unit/instructor/batch/zip-maker.ts';
-import { act, cell, grade, json, openRow, part, row } from './instructor-grade-support.ts';
+import {
+  act,
+  cell,
+  drop,
+  grade,
+  json,
+  openAssignment,
+  openRow,
+  part,
+  row,
+} from './instructor-grade-support.ts';
 
 /** What the Grade page makes of files that nobody should hand in, and of exercises that the book has changed since. */
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-async function openAssignment(page: Page, assignment: Assignment): Promise<void> {
-  await page.goto('instructors/grade/');
-  await page
-    .locator('[data-files="assignment"]')
-    .setInputFiles(json('course.json', writeAssignment(assignment)));
-  await expect(part(page, 'title')).toHaveText(assignment.title);
-}
 
 test('bombs, slips, giants, copies and sealed files are said to be what they are; the rest is graded', async ({
   page,
@@ -176,13 +177,11 @@ export default defineChecks([
     ],
   });
   await openAssignment(page, assignment);
-  // Dropped, as by a hand.
-  const dropped = await page.evaluateHandle((text) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'one.json', { type: 'application/json' }));
-    return transfer;
-  }, writeHandIn(handIn));
-  await page.locator('[data-drop="hand-ins"]').dispatchEvent('drop', { dataTransfer: dropped });
+  await drop(page, 'hand-ins', {
+    name: 'one.json',
+    type: 'application/json',
+    text: writeHandIn(handIn),
+  });
   await expect(part(page, 'read-status')).toContainText('1 hand-in read');
   await grade(page);
   const client = row(page, /Client 1/);

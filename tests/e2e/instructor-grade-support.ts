@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { writeAssignment } from '../../src/instructor/assignment-file.ts';
 import { writeHandIn } from '../../src/instructor/hand-in-file.ts';
+import type { Assignment } from '../../src/schemas/assignment.ts';
 import { makeHandIn, type Course } from '../support/many-hand-ins.ts';
 
 export interface FilePayload {
@@ -59,6 +61,29 @@ export async function openQuickSamples(page: Page): Promise<void> {
   await expect(part(page, 'title')).toHaveText('Sample: the first case', LONG);
   await page.locator('[data-files="hand-ins"]').setInputFiles(await quickSamples(page));
   await expect(part(page, 'read-status')).toContainText('8 hand-ins read', LONG);
+}
+
+/** Opens the page with a course in it. */
+export async function openAssignment(page: Page, assignment: Assignment): Promise<void> {
+  await page.goto('instructors/grade/');
+  await page
+    .locator('[data-files="assignment"]')
+    .setInputFiles(json('course.json', writeAssignment(assignment)));
+  await expect(part(page, 'title')).toHaveText(assignment.title, LONG);
+}
+
+/** Drops a file of text on a zone of the page, as by a hand. */
+export async function drop(
+  page: Page,
+  zone: 'hand-ins' | 'gradebook',
+  file: { name: string; type: string; text: string },
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(({ name, type, text }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], name, { type }));
+    return transfer;
+  }, file);
+  await page.locator(`[data-drop="${zone}"]`).dispatchEvent('drop', { dataTransfer });
 }
 
 /** Grades what waits, to the end. */
