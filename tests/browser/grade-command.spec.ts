@@ -1,13 +1,24 @@
 /** `npm run grade` in headless Chromium: marks, forged claims, resuming, shards. Needs no built book. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readResults } from '../../scripts/grade/results-file.ts';
 import { writeAssignment } from '../../src/instructor/assignment-file.ts';
-import { makeCourse, mustEarn, writeCourse, type Course } from '../support/many-hand-ins.ts';
+import { writeHandIn } from '../../src/instructor/hand-in-file.ts';
+import { makeSealKeys, writeSealKey } from '../../src/instructor/seal-key.ts';
+import { seal, writeSealed } from '../../src/instructor/seal.ts';
+import type { Assignment } from '../../src/schemas/assignment.ts';
+import type { SealKeyFile } from '../../src/schemas/seal-key.ts';
+import {
+  makeCourse,
+  makeHandIn,
+  mustEarn,
+  writeCourse,
+  type Course,
+} from '../support/many-hand-ins.ts';
 
 const STUDENTS = 9;
 /** `GRADE_COUNT=500` measures a large course: `npx playwright test grade-command -g speed`. */
@@ -154,6 +165,80 @@ export default defineChecks([
   ]);
   expect(good.code, good.errors).toBe(0);
   expect(marksIn('private.results.jsonl')).toEqual(expected(STUDENTS));
+});
+
+/** A course of one small exercise and two students who have it right; its table of marks by further options. */
+async function smallCourse(
+  name: string,
+  change: (assignment: Assignment) => void,
+  textOf: (handIn: string, student: number) => Promise<string> | string = (handIn) => handIn,
+): Promise<(...options: string[]) => Promise<string>> {
+  const small = await makeCourse(['count-the-bytes']);
+  change(small.assignment);
+  const [assignment, folder, out] = ['json', 'hand-ins', 'csv'].map((end) => at(`${name}.${end}`));
+  await writeFile(assignment!, writeAssignment(small.assignment));
+  await mkdir(folder!);
+  for (const [student, arrived] of [
+    [3, '2026-11-11T10:05:00Z'],
+    [6, '2026-11-21T12:00:00Z'],
+  ] as const) {
+    const path = join(folder!, `student-${student}.json`);
+    await writeFile(path, await textOf(writeHandIn(await makeHandIn(student, small)), student));
+    await utimes(path, new Date(arrived), new Date(arrived));
+  }
+  return async (...options) => {
+    const args = [folder!, '--assignment', assignment!, '--out', out!, '--jobs', '1', '--force'];
+    const { code, errors } = await grade([...args, ...options]);
+    expect(code, errors).toBe(0);
+    return readFileSync(out!, 'utf8');
+  };
+}
+
+test('what --received says counts for all, and not the times of the files', async () => {
+  // Due on the 20th at 18:00.
+  const table = await smallCourse('received', (assignment) => {
+    assignment.late = { kind: 'deduct', percentPerDay: 10, mostDays: 5 };
+  });
+  const byFiles = await table();
+  expect(byFiles).toContain(',student-3.json,graded,2026-11-11T10:05:00.000Z,on-time,5,5,');
+  expect(byFiles).toContain(
+    ',student-6.json,graded,2026-11-21T12:00:00.000Z,"late, 1080 min",4.5,5,',
+  );
+  const onTime = await table('--received', '2026-11-20T18:00Z');
+  const late = await table('--received', '2026-11-21T20:01+02:00');
+  for (const file of ['student-3.json', 'student-6.json']) {
+    expect(onTime).toContain(`,${file},graded,2026-11-20T18:00:00.000Z,on-time,5,5,`);
+    expect(late).toContain(`,${file},graded,2026-11-21T18:01:00.000Z,"late, 1441 min",4,5,`);
+  }
+});
+
+test('--key opens sealed hand-ins; without it, or with another’s, they stay closed', async () => {
+  const keys = await makeSealKeys('a0123456789');
+  const table = await smallCourse(
+    'sealed',
+    (assignment) => {
+      assignment.sealKey = keys.public;
+    },
+    async (handIn, student) =>
+      student === 3 ? writeSealed(await seal(handIn, 'a0123456789', keys.public)) : handIn,
+  );
+  const write = async (name: string, key: SealKeyFile): Promise<string> => {
+    await writeFile(at(name), writeSealKey(key));
+    return at(name);
+  };
+  const open = /^Student 6,s6,,student-6.json,graded,[^,]+,"late, 1080 min",5,5,/m;
+  const closed = await table();
+  expect(closed).toMatch(/^,,,student-3.json,refused,.*This hand-in is sealed\.\r$/m);
+  expect(closed).toMatch(open);
+  const opened = await table('--key', await write('key.json', keys.private));
+  expect(opened).toMatch(/^Student 3,s3,,student-3.json,graded,[^,]+,on-time,5,5,/m);
+  expect(opened).toMatch(open);
+  // Another pair for the same assignment, and the key of another assignment.
+  const other = await makeSealKeys('a0123456789');
+  const wrong = await table('--key', await write('other.json', other.private));
+  expect(wrong).toMatch(/^,,,student-3.json,refused,.*does not open with this key\.\r$/m);
+  const strange = await write('strange.json', { ...keys.private, assignment: 'a9876543210' });
+  await expect(table('--key', strange)).rejects.toThrow('is the key of another assignment');
 });
 
 test('speed of a large course', async () => {
