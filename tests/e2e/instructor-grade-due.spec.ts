@@ -34,6 +34,8 @@ test('who has an exception is on time until their own due time; others, and they
     })),
   );
   await openAssignment(page, course.assignment);
+  // The walkthrough goes with the samples only.
+  await expect(page.getByText('Walkthrough, 3 of 6')).toBeHidden();
   await page.locator('[data-files="hand-ins"]').setInputFiles({
     name: 'all.zip',
     mimeType: 'application/zip',

@@ -37,6 +37,9 @@ test('the walkthrough: ten samples are read, run again, shown for what they are,
   await grade(page);
   await expect(part(page, 'run-status')).toHaveText('9 hand-ins graded.');
   await expect(page).toHaveTitle(/Grade hand-ins/);
+  // What to do next stands where it is done.
+  await expect(page.getByText(/^Walkthrough, \d of 6/)).toHaveCount(5);
+  await expect(page.getByText('Walkthrough, 3 of 6')).toBeVisible();
 
   // Nobody has a name yet, not even in the remarks or in the names of files.
   for (const name of ['Hunter', 'Wilson', 'Hatherley', 'hunterviolet', 'stonerhelen']) {
