@@ -424,6 +424,18 @@ describe('a check', () => {
     expect((await check('export const f = (x: unknown) => x;', checks)).passed).toBe(true);
   });
 
+  test('many calls go at once; each is answered before the next, so that an endless one is known', async () => {
+    const inputs = 'export const inputs = [1, 2, 3, 4]; export const outputs = [2, 4, 6, 8];';
+    const code = 'export const f = (x: number) => { while (x === 3) {} return 2 * x; };';
+    const { results } = await check(code, inputs, 700);
+    expect(results.map(({ feedback }) => feedback?.got)).toEqual([
+      '2',
+      '4',
+      'time-limit',
+      'time-limit',
+    ]);
+  });
+
   test('a result that is no data fails with the reason', async () => {
     const report = await check('export const f = () => () => 1;', checks);
     expect(report.results[0]).toMatchObject({
@@ -439,7 +451,10 @@ Array.prototype.every = () => true;
 Object.prototype.polluted = 'yes';
 Promise.prototype.then = function () { return this; };
 export const f = () => 'wrong';`;
-    expect((await check(hostile, checks, 700)).passed).toBe(false);
+    expect((await check(hostile, checks, 700)).results[0]).toMatchObject({
+      status: 'failed',
+      feedback: { got: '"wrong"' },
+    });
     const after = await check(
       'export const f = (x: unknown) => (({} as any).polluted ?? x);',
       checks,
