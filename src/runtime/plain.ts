@@ -17,7 +17,7 @@ import type { Plain, TypedArray } from './wire.ts';
 export function encodePlain(value: unknown, what = 'the value'): Plain | Promise<Plain> {
   const state: EncodeState = { what, parents: [], nodes: 0, bytes: 0, later: [] };
   const plain = encode(value, '', state);
-  return state.later.length === 0 ? plain : afterAll(state.later, plain);
+  return state.later.length === 0 ? plain : afterAll(state.later, () => plain);
 }
 
 /**
@@ -31,15 +31,15 @@ export function decodePlain(plain: Plain): unknown {
   place(plain, later, (value) => {
     whole = value;
   });
-  return later.length === 0 ? whole : afterAll(later, undefined).then(() => whole);
+  return later.length === 0 ? whole : afterAll(later, () => whole);
 }
 
 /** What is left to do, in order, before a value is complete. */
 type Later = (() => Promise<void>)[];
 
-async function afterAll<Value>(later: Later, value: Value): Promise<Value> {
+async function afterAll<Value>(later: Later, result: () => Value): Promise<Value> {
   for (const act of later) await act();
-  return value;
+  return result();
 }
 
 /** Puts a decoded value in its place; a model comes later, and its place is kept. */
