@@ -2,6 +2,7 @@ import type { GradedItem } from '../../../instructor/grade/graded.ts';
 import { pinnedKey, sameOptions } from '../../../instructor/grade/quiz-versions.ts';
 import type { PinnedQuestion } from '../../../schemas/assignment.ts';
 import type { QuizAnswer } from '../../../schemas/hand-in.ts';
+import { markdownWords } from '../shared/markdown-words.ts';
 import type { QuizSheet } from './quiz-sheet.ts';
 
 /** The options that a student tried, as one version of the question has them. */
@@ -63,10 +64,12 @@ export const triedLists = (
   ];
 };
 
-/** A pinned question in words: the book's, where it still has the option; else as the file has it. */
+/** A pinned question in words: the book's, where it still has the option; else those of the file’s Markdown. */
 const keptVersion = (pinned: PinnedQuestion, today: Version | undefined): Version => {
   const key = pinnedKey(pinned);
-  const words = key.options.map((text) => today?.words[today.options.indexOf(text)] ?? text);
+  const words = key.options.map(
+    (text) => today?.words[today.options.indexOf(text)] ?? markdownWords(text),
+  );
   return { ...key, words };
 };
 

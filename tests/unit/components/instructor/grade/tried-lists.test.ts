@@ -100,10 +100,9 @@ describe('what the page shows of a question', () => {
     const answer = { tried: [1], version: before.version };
     const [list, ...more] = triedLists(answer, { pinned }, graded);
     expect(more).toEqual([]);
-    // The book has no plain words for it any more.
     expect(list).toEqual({
       notes: ['The question as it was set: Which one?'],
-      tried: [{ text: '`b`', right: true }],
+      tried: [{ text: 'b', right: true }],
     });
     const reworded = { ...today, question: 'Which is it?' };
     expect(triedLists(answer, { book: reworded, pinned }, graded)[0]!.notes).toHaveLength(1);
