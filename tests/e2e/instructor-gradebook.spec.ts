@@ -76,7 +76,7 @@ test('a gradebook of Canvas comes back with one column filled and every other by
   await openMarked(page);
   await drop(page, 'gradebook', { name: 'Grades-HW.csv', type: 'text/csv', text: canvas });
   await expect(part(page, 'matched')).toHaveText(
-    'Grades-HW.csv: 4 students matched, 1 not; 2 of the gradebook handed in nothing.',
+    'Grades-HW.csv: 4 students matched, 1 not; 2 of the gradebook have no hand-in that was read and matched.',
   );
   await expect(part(page, 'unmatched').locator('li')).toHaveText([
     'Percy Phelps: nobody like that in the gradebook',
@@ -98,7 +98,7 @@ test('a gradebook of Moodle comes back with the chosen column filled and every o
   await openMarked(page);
   await drop(page, 'gradebook', { name: 'HW Grades.csv', type: 'text/csv', text: moodle });
   await expect(part(page, 'matched')).toHaveText(
-    'HW Grades.csv: 3 students matched, 2 not; 3 of the gradebook handed in nothing.',
+    'HW Grades.csv: 3 students matched, 2 not; 3 of the gradebook have no hand-in that was read and matched.',
   );
   // In the order of the table, which the grading seed shuffles.
   const unmatched = await part(page, 'unmatched').locator('li').allInnerTexts();

@@ -39,7 +39,7 @@ export const showShelf = (
           make('p', { className: 'build-item-title', textContent: name }),
           make('p', {
             className: 'desk-small',
-            textContent: id === current ? `Open below; ${about({ draft })}` : about({ draft }),
+            textContent: (id === current ? 'Open below; ' : '') + about({ draft }),
           }),
         ]),
         make('div', { className: 'build-item-acts' }, [open, ...quiet]),

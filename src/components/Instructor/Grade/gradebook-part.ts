@@ -72,7 +72,7 @@ export class GradebookPart {
       root,
       'matched',
       `${visibleText(name)}: ${counted(matching.matched.length, 'student')} matched, ` +
-        `${matching.unmatched.length} not; ${matching.absent.length} of the gradebook handed in nothing.`,
+        `${matching.unmatched.length} not; ${matching.absent.length} of the gradebook have no hand-in that was read and matched.`,
     );
     part(root, 'unmatched').replaceChildren(
       ...this.#doubts(table, matching).map((textContent) => make('li', { textContent })),
